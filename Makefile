@@ -1,0 +1,51 @@
+# Everything that people run. `make help` lists it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help chat match check test test-all lock bench clean
+
+help: ## list the verbs
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
+	@echo
+	@echo "  .venv/bin/fingerpost --help lists the verbs of the program itself."
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed. Name it: make PYTHON=python3.12 ..."; exit 1; }
+	@echo "Setting up in $(VENV): about half a minute, this once."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+chat: $(READY) ## talk with the bot in the terminal, on the real directory
+	@$(BIN)/python -m bot chat
+
+check: $(READY) ## check dialogues, services and translations
+	@$(BIN)/python -m bot check
+
+test: $(READY) ## everything that needs no server, under two minutes
+	@$(BIN)/ruff format --check --quiet . || { echo "Run: $(BIN)/ruff format ."; exit 1; }
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/python -m bot check
+	@$(BIN)/python -m pytest -m "not whole"
+
+test-all: $(READY) ## everything, with what takes long or needs a server
+	@$(BIN)/python -m pytest
+
+bench: $(READY) ## measure, as ratios in one run
+	@$(BIN)/python -m tests.benchmarks
+
+lock: $(READY) ## choose the newest versions and write requirements.lock
+	@$(BIN)/python -m pip install --quiet uv
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
+		--no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
+		--extra dev pyproject.toml --output-file requirements.lock
+
+clean: ## remove what make made; the directory you filled stays
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

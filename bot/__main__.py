@@ -1,0 +1,156 @@
+"""
+The verbs of the command line: `python -m bot VERB`, or `fingerpost VERB`.
+
+Each verb is a few lines that hand over to the part that does the work. What is heavy is imported by
+the verb that needs it, so that `chat` reaches its first card quickly.
+"""
+
+import asyncio
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from bot.errors import FingerpostError
+from bot.settings import Settings, read_settings
+
+application = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Fingerpost: shows where help is, in her language, and then disappears.",
+)
+services = typer.Typer(no_args_is_help=True, help="The directory: load it, look at it.")
+locales = typer.Typer(no_args_is_help=True, help="The translations: bring them up to date.")
+application.add_typer(services, name="services")
+application.add_typer(locales, name="locales")
+
+REFUSED = 2
+"""The exit status when what was asked for cannot be done; the reason stands on standard error."""
+
+
+def main() -> None:
+    """Run the command line. An error that a person can mend is one line, never a traceback."""
+    try:
+        application()
+    except FingerpostError as error:
+        refuse(str(error))
+
+
+def refuse(reason: str) -> NoReturn:
+    """Say why on standard error and end with status 2."""
+    print(reason, file=sys.stderr)
+    raise SystemExit(REFUSED)
+
+
+def settings() -> Settings:
+    """Return the settings of this installation."""
+    return read_settings(os.environ)
+
+
+@application.command()
+def chat(
+    language: Annotated[
+        str | None, typer.Option(help="Begin in this language (ISO 639), without asking.")
+    ] = None,
+    script: Annotated[
+        Path | None, typer.Option(help="Play the acts of this file instead of a person.")
+    ] = None,
+    record: Annotated[
+        Path | None, typer.Option(help="Write the conversation to this file, as a journey.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print cards as JSON lines.")] = False,
+    at: Annotated[
+        str | None, typer.Option(help="As if it were this moment: 2026-11-20T12:00:00+00:00.")
+    ] = None,
+) -> None:
+    """Talk with the bot in the terminal, on the real directory."""
+    from bot.app import clock_at, open_conversation
+    from bot.channels.chat import hold
+
+    async def talk() -> None:
+        conversation = await open_conversation(settings(), clock_at(at))
+        await hold(
+            conversation,
+            conversation.fallback,
+            conversation.silence_left,
+            language=language,
+            script=script,
+            record=record,
+            at=conversation.now(),
+            as_json=json,
+        )
+
+    asyncio.run(talk())
+
+
+@application.command()
+def match(
+    json: Annotated[bool, typer.Option("--json", help="Print the listing as JSON.")] = False,
+) -> None:
+    """Read a need (JSON) from standard input and print the listing for it."""
+    from bot.app import answer_need
+    from bot.exchange.need_json import print_listing
+
+    print_listing(asyncio.run(answer_need(settings(), sys.stdin.read())), as_json=json)
+
+
+@application.command()
+def check(
+    part: Annotated[
+        str | None, typer.Argument(help="dialogues, services or locales; everything if left out.")
+    ] = None,
+    language: Annotated[
+        str | None, typer.Argument(help="With locales: this language alone.")
+    ] = None,
+    today: Annotated[
+        bool, typer.Option("--today", help="Also what has expired or grown old by today.")
+    ] = False,
+) -> None:
+    """Check everything that people edit: file, line, what is wrong, what to do."""
+    from bot.checks.run import run_checks
+
+    found = run_checks(settings(), part, language, date.today() if today else None)
+    raise SystemExit(1 if found else 0)
+
+
+@services.command("load")
+def services_load(
+    yes: Annotated[bool, typer.Option("--yes", help="Apply the plan without asking.")] = False,
+) -> None:
+    """Bring services_data/ into the database; never over what was changed there since."""
+    from bot.app import load_services
+    from bot.storage.plan_table import agreed
+
+    asyncio.run(load_services(settings(), lambda plan: agreed(plan, ask=not yes)))
+
+
+@locales.command("extract")
+def locales_extract() -> None:
+    """Write every text of the sources into locales/messages.pot."""
+    from bot.i18n.catalogue_files import extract, write_template
+
+    write_template(settings().content, extract(settings().content))
+
+
+@locales.command("update")
+def locales_update() -> None:
+    """Bring every catalogue up to date with the sources: new texts empty, old ones gone."""
+    from bot.i18n.catalogue_files import update
+
+    update(settings().content)
+
+
+@locales.command("compile")
+def locales_compile() -> None:
+    """Compile every catalogue, so that the bot opens quickly."""
+    from bot.i18n.catalogue_files import compile_all
+
+    compile_all(settings().content)
+
+
+if __name__ == "__main__":
+    main()

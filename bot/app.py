@@ -1,0 +1,197 @@
+"""
+The only wiring place: settings in, a bot that can be talked to out.
+
+Everything heavy is opened when it is first needed: a first card needs no database library, and
+typed text is the first that needs an index of places.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from bot.dialogue.loader import load_dialogue
+from bot.errors import SettingError, StoreError
+from bot.exchange.service_files import read_directory_files, read_urgent
+from bot.i18n import contexts
+from bot.i18n.catalog import Catalogues
+from bot.messages import Card, Incoming
+from bot.presentation.urgent_card import last_resort
+from bot.sessions.session import Session
+from bot.settings import Settings
+from bot.signposting.directory import EMPTY, Directory, ServiceDirectory
+from bot.signposting.listing import Listing
+from bot.signposting.match import make_listing
+from bot.storage.open_directory import open_directory
+from bot.storage.plan import LoadPlan
+from bot.turn import World, take_turn
+from bot.understanding.lexicon import Lexicon, read_lexicons
+from bot.understanding.meaning import Meaning, understand
+from bot.understanding.places import PlaceIndex
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """Return the time it is, in UTC. The one clock of the bot."""
+    return datetime.now(UTC)
+
+
+def clock_at(moment: str | None) -> Clock:
+    """
+    Return a clock that stands at a moment (RFC 3339 with offset), or the one that goes.
+
+    Raises SettingError for what is no such moment.
+    """
+    if moment is None:
+        return utc_now
+    try:
+        standing = datetime.fromisoformat(moment)
+    except ValueError:
+        standing = None
+    if standing is None or standing.tzinfo is None:
+        raise SettingError(f"--at is {moment!r}. Write it like 2026-11-20T12:00:00+00:00")
+    return lambda: standing
+
+
+class Conversation:
+    """
+    One person talking with the bot: what a channel is handed.
+
+    Holds the visit between two messages and nothing else. When a turn fails, what she sees is the
+    urgent numbers, never an error (S11), and the visit goes on from where it stood.
+    """
+
+    def __init__(self, world: World, directory: ServiceDirectory, clock: Clock = utc_now) -> None:
+        self._world, self._directory, self._clock = world, directory, clock
+        self._session: Session | None = None
+
+    async def __call__(self, incoming: Incoming) -> Card:
+        """Answer one message with the card that now stands."""
+        directory = await self._known()
+        turn = take_turn(self._session, incoming, self._world, directory, self._clock())
+        self._session = turn.session
+        return turn.card
+
+    def now(self) -> datetime:
+        """Return the time it is in this conversation."""
+        return self._clock()
+
+    async def _known(self) -> Directory:
+        # Without its directory the bot still leaves, and still shows urgent numbers (S21, S64).
+        try:
+            return await self._directory.current()
+        except StoreError:
+            return EMPTY
+
+    def silence_left(self) -> float:
+        """Return how many seconds may pass before silence is leaving (S22)."""
+        if self._session is None:
+            return self._world.silence.total_seconds()
+        return max(0.0, (self._session.deadline - self._clock()).total_seconds())
+
+    def fallback(self) -> Card:
+        """Return the card for a failure: urgent numbers, without any of the bot's machinery."""
+        return last_resort(self._world.urgent)
+
+
+def open_world(settings: Settings) -> World:
+    """Load dialogues, catalogues and urgent numbers. Raises ContentError with file and line."""
+    catalogues = Catalogues(settings.locales)
+    return World(
+        dialogue=load_dialogue(settings.dialogues),
+        catalogues=catalogues,
+        urgent=read_urgent(settings.services_data),
+        names=cache(lambda: taxonomy_names(settings.services_data)),
+        understand=Understanding(settings.locales, catalogues),
+        silence=settings.silence,
+    )
+
+
+async def open_conversation(settings: Settings, clock: Clock = utc_now) -> Conversation:
+    """Open the directory (building it the first time) and return a bot to talk to."""
+    directory = await open_directory(settings.database_url, settings.content)
+    return Conversation(open_world(settings), directory, clock)
+
+
+def taxonomy_names(folder: Path) -> Mapping[str, Mapping[str, str]]:
+    """Return the taxonomy's English names by section and code."""
+    from bot.yaml_file import read_yaml
+
+    sections = read_yaml(folder / "taxonomy.yaml").value
+    return {
+        section: {entry["id"]: entry["name"] for entry in entries}
+        for section, entries in sections.items()
+    }
+
+
+class Understanding:
+    """What typed texts mean here: every offered language's lexicon, and the names of places."""
+
+    def __init__(self, locales: Path, catalogues: Catalogues) -> None:
+        self._locales, self._catalogues = locales, catalogues
+        self._index: tuple[Directory, PlaceIndex] | None = None
+
+    def __call__(
+        self, text: str, options: Mapping[str, str], country: str | None, directory: Directory
+    ) -> Meaning:
+        """Return what a text means on a card with these labels."""
+        return understand(text, self._lexicons(), options, self._places(directory), country)
+
+    @cache  # noqa: B019  # one of these lives as long as the process
+    def _lexicons(self) -> tuple[Lexicon, ...]:
+        # Of every language, offered or not: a word of distress is understood before its cards are.
+        return read_lexicons(self._locales, self._catalogues.languages.values())
+
+    def _places(self, directory: Directory) -> PlaceIndex:
+        if self._index is None or self._index[0] is not directory:
+            self._index = (directory, PlaceIndex(place_names(directory, self._catalogues)))
+        return self._index[1]
+
+
+def place_names(
+    directory: Directory, catalogues: Catalogues
+) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return every name by which an area that can be chosen may be typed, in every language."""
+    every = [catalogues.words(code) for code in catalogues.offered]
+    names: dict[tuple[str, str], tuple[str, ...]] = {}
+    for area in directory.area_list:
+        if area.kind == "country" or area.choose == "parts":
+            continue
+        context, english = contexts.area(area.country), area.names["en"]
+        translated = (words.pgettext(context, english) for words in every)
+        names[area.key] = tuple(dict.fromkeys((*area.names.values(), *translated)))
+    return names
+
+
+async def answer_need(settings: Settings, text: str) -> Listing:
+    """
+    Return the listing for a need in JSON: the `match` verb.
+
+    Raises NeedError with one line when the need is outside the contract.
+    """
+    from bot.exchange.need_json import read_need
+
+    live = await open_directory(settings.database_url, settings.content)
+    directory = await live.current()
+    need = read_need(text, directory)
+    return make_listing(need, directory, read_urgent(settings.services_data), utc_now())
+
+
+async def load_services(settings: Settings, apply: Callable[[LoadPlan], bool]) -> None:
+    """
+    Bring services_data/ into the database: the `services load` verb.
+
+    `apply` is shown the plan and says whether to go on. Raises ContentError or StoreError, and then
+    nothing has changed.
+    """
+    from bot.storage.store import open_store
+
+    files = read_directory_files(settings.services_data)
+    store = await open_store(settings.database_url)
+    try:
+        plan = await store.plan_load(files)
+        if apply(plan) and plan.does_something:
+            await store.apply_load(files, plan)
+    finally:
+        await store.close()

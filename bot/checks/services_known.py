@@ -1,0 +1,38 @@
+"""What the checks of a service are handed: the record with its place, and all that is known."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.checks.problem import Problem
+from bot.exchange.service_files import Standing, Taxonomy
+from bot.signposting.places import Areas
+from bot.signposting.service import Service
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A service, and where its record stands."""
+
+    service: Service
+    standing: Standing
+
+    def problem(self, what: str, remedy: str, *where: str | int) -> Problem:
+        """Return a problem with a part of this record."""
+        return Problem(self.standing.place(*where), what, remedy)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """
+    What a record may refer to.
+
+    `short_codes` holds country and digits. `latest` is the last day that is not in the future;
+    `today` is the day against which age is judged, None when it is not asked for.
+    """
+
+    areas: Areas
+    short_codes: frozenset[tuple[str, str]]
+    taxonomy: Taxonomy
+    services: frozenset[str]
+    latest: date
+    today: date | None

@@ -1,0 +1,53 @@
+"""
+Every exception that Fingerpost raises on purpose.
+
+FingerpostError                a person can mend it; the message says what happened and what to do
+├── ContentError               a file that people edit is wrong: file, line, remedy
+│   ├── FlowError              a dialogue
+│   ├── DirectoryError         a service, an area, a number
+│   └── CatalogueError         a translation
+├── NeedError                  a need handed to `match` holds what the contract does not allow
+├── ActError                   a script or a tap asks for what the card does not offer
+├── StoreError                 the database cannot be read or written
+└── SettingError               a setting is missing or impossible
+"""
+
+
+class FingerpostError(Exception):
+    """Something a person can mend. The message says what happened and what to do."""
+
+
+class ContentError(FingerpostError):
+    """
+    A file that people edit is wrong.
+
+    The message reads `file:line: what is wrong. What to do`.
+    """
+
+
+class FlowError(ContentError):
+    """A dialogue file is wrong."""
+
+
+class DirectoryError(ContentError):
+    """A file of services, areas, short codes, emergency numbers or needs is wrong."""
+
+
+class CatalogueError(ContentError):
+    """A translation file is missing or wrong."""
+
+
+class NeedError(FingerpostError):
+    """A need is outside the contract. One line: what is wrong, what is allowed."""
+
+
+class ActError(FingerpostError):
+    """An act is not offered by the card that stands on the screen. Says what is."""
+
+
+class StoreError(FingerpostError):
+    """The directory's database cannot be read or written."""
+
+
+class SettingError(FingerpostError):
+    """A setting is missing or impossible. Says which, and how to set it."""

@@ -1,0 +1,92 @@
+"""
+Open the catalogues: which languages are offered, and the words of each.
+
+Reads compiled catalogues with the standard library alone. Only when one is missing or older than
+its source is the library that compiles imported.
+"""
+
+from collections.abc import Mapping
+from functools import cached_property
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+from bot.errors import CatalogueError
+from bot.i18n.languages import Language, read_languages
+from bot.i18n.words import SOURCE, Words
+
+TEMPLATE = "messages.pot"
+"""The file of all texts without translations, in the folder of catalogues."""
+
+
+def source_of(folder: Path, language: str) -> Path:
+    """Return where a language's translations stand, under the folder of catalogues."""
+    return folder / language / "LC_MESSAGES" / "messages.po"
+
+
+class Catalogues:
+    """
+    All catalogues of a folder (`locales/`). Opened when asked for, kept once open.
+
+    Raises CatalogueError, from any of its members, when languages.yaml or a catalogue is wrong.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._open: dict[str, Words] = {}
+
+    @cached_property
+    def languages(self) -> Mapping[str, Language]:
+        """Every language of languages.yaml by its code, offered or not, in the file's order."""
+        path = self._folder / "languages.yaml"
+        return {language.code: language for language in read_languages(path)}
+
+    @cached_property
+    def offered(self) -> tuple[str, ...]:
+        """The languages whose safety texts are all there (S80), in the order of languages.yaml."""
+        return tuple(code for code in self.languages if self._is_offered(code))
+
+    def words(self, language: str) -> Words:
+        """Return the words of an offered language. Raises CatalogueError for any other."""
+        if language not in self.offered:
+            offered = ", ".join(self.offered)
+            raise CatalogueError(
+                f'{self._folder}: language "{language}" is not offered; offered: {offered}. '
+                f"Run: python -m bot check locales {language}"
+            )
+        return self._opened(language)
+
+    def preview(self, language: str) -> Words:
+        """Return a language's words however incomplete: for translators, never for her."""
+        return self._opened(language)
+
+    def _is_offered(self, language: str) -> bool:
+        if language == SOURCE:
+            return True
+        if not source_of(self._folder, language).is_file():
+            return False
+        info = self._opened(language).translations.info()
+        return info.get("x-safety-untranslated") == "0"
+
+    def _opened(self, language: str) -> Words:
+        if language not in self._open:
+            self._open[language] = Words(language, self._translations(language))
+        return self._open[language]
+
+    def _translations(self, language: str) -> NullTranslations:
+        source = source_of(self._folder, language)
+        if language == SOURCE or not source.is_file():
+            return NullTranslations()
+        compiled, template = source.with_suffix(".mo"), self._folder / TEMPLATE
+        if _is_current(compiled, source, template):
+            return GNUTranslations(BytesIO(compiled.read_bytes()))
+        from bot.i18n.catalogue_files import compile_one
+
+        return GNUTranslations(BytesIO(compile_one(source, template)))
+
+
+def _is_current(compiled: Path, *sources: Path) -> bool:
+    if not compiled.is_file():
+        return False
+    made = compiled.stat().st_mtime_ns
+    return all(made >= source.stat().st_mtime_ns for source in sources if source.is_file())

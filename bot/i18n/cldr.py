@@ -1,0 +1,64 @@
+"""
+What the Unicode locale data knows: names of languages and countries, lists, dates and days.
+
+Babel is imported inside the functions: the way to the first card needs none of this, and must not
+wait for it. Words remembers what came from here.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+# CLDR files these under another name; British order of dates for English.
+_LOCALES = {"en": "en_GB", "prs": "fa_AF", "kmr": "ku"}
+
+
+def language_name(code: str, language: str) -> str | None:
+    """Return the name of the language `code` in `language`, or None where CLDR has none."""
+    name = _locale(language).languages.get(code)
+    return name if isinstance(name, str) else None
+
+
+def country_name(code: str, language: str) -> str | None:
+    """Return the name of a country (ISO 3166) in `language`, or None where CLDR has none."""
+    name = _locale(language).territories.get(code)
+    return name if isinstance(name, str) else None
+
+
+def joined(items: Sequence[str], language: str) -> str:
+    """Return "a, b and c" the way the language writes it."""
+    from babel.lists import format_list
+
+    return format_list(list(items), locale=_locale(language))
+
+
+def written_date(day: date, language: str) -> str:
+    """Return day, month in words and year, with digits 0 to 9."""
+    from babel.dates import format_date
+
+    return latin_digits(format_date(day, "d MMMM y", locale=_locale(language)))
+
+
+def weekday_name(number: int, language: str) -> str:
+    """Return the name of a day of the week; Monday is 0."""
+    return str(_locale(language).days["stand-alone"]["wide"][number])
+
+
+def latin_digits(text: str) -> str:
+    """Return the text with every decimal digit of any script as 0 to 9 (S63)."""
+    return "".join(
+        str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in text
+    )
+
+
+def _locale(language: str) -> "Locale":
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(_LOCALES.get(language, language))
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en_GB")

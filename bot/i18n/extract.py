@@ -1,0 +1,96 @@
+"""
+Find the texts in the YAML files that people edit: a Babel extractor.
+
+`extract_dialogue` has the shape that Babel expects of one and can stand in any Babel
+configuration. It knows three files by what they hold: dialogues (`flows`, `pages`), the taxonomy
+(sections of entries with `id` and `name`, the notes beside urgent numbers among them) and areas
+(entries with `country` and `names`). The comments it gives are for translators, and the check reads
+the longest length of a label out of them.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from typing import IO, Any
+
+from bot.i18n import contexts
+from bot.yaml_file import Document, read_yaml
+
+BUTTON = "A button, at most 40 characters."
+PICK = "A button in a list of two columns, at most 28 characters."
+LOCK_SCREEN = "lock screen"
+FIRST_LINE = f"A first line: it can be read on a {LOCK_SCREEN}."
+NAME = "A name inside a sentence or a list."
+
+Text = tuple[int, str, tuple[str, str], list[str]]
+"""Line, name of the function it stands for, context and text, comments: as Babel has it."""
+
+
+def extract_dialogue(
+    fileobj: IO[bytes],
+    keywords: Mapping[str, Any],  # noqa: ARG001  # Babel hands all four to every extractor
+    comment_tags: Collection[str],  # noqa: ARG001
+    options: Mapping[str, Any],  # noqa: ARG001
+) -> Iterator[Text]:
+    """Yield every text of one YAML file. Raises ContentError when it cannot be read."""
+    document = read_yaml(Path(fileobj.name))
+    for where, context, comment in _texts(document):
+        english = _at(document.value, where)
+        yield document.line(*where), "pgettext", (context, english.strip()), [comment]
+
+
+Found = tuple[tuple[str | int, ...], str, str]
+"""Where a text stands in the document, its context, and a comment."""
+
+
+def _texts(document: Document) -> Iterator[Found]:
+    value = document.value
+    if isinstance(value, list):
+        yield from _areas(value)
+    elif isinstance(value, dict):
+        if {"flows", "pages"} & set(value):
+            yield from _flows(value.get("flows") or {})
+            yield from _pages(value.get("pages") or {})
+        else:
+            yield from _sections(value)
+
+
+def _at(value: Any, where: tuple[str | int, ...]) -> str:  # whatever YAML holds
+    for key in where:
+        value = value[key]
+    return str(value)
+
+
+def _flows(flows: Mapping[str, Any]) -> Iterator[Found]:
+    for flow, body in flows.items():
+        for at, step in enumerate(body["steps"]):
+            where: tuple[str | int, ...] = ("flows", flow, "steps", at)
+            safety = bool(step.get("safety"))
+            if "ask" in step:
+                context = contexts.question(flow, step["id"], safety=safety)
+                yield (*where, "ask"), context, FIRST_LINE
+            for nth, option in enumerate(step.get("options", ())):
+                context = contexts.option(flow, step["id"], option["id"], safety=safety)
+                yield (*where, "options", nth, "label"), context, BUTTON
+
+
+def _pages(pages: Mapping[str, Any]) -> Iterator[Found]:
+    for page, body in pages.items():
+        safety = bool(body.get("safety"))
+        title = contexts.page(page, "title", safety=safety)
+        yield ("pages", page, "title"), title, FIRST_LINE
+        yield ("pages", page, "text"), contexts.page(page, "text", safety=safety), "A page's text."
+
+
+def _areas(areas: list[Any]) -> Iterator[Found]:
+    for at, area in enumerate(areas):
+        if isinstance(area, dict) and "en" in (area.get("names") or {}):
+            yield (at, "names", "en"), contexts.area(area["country"]), PICK
+
+
+def _sections(sections: Mapping[str, Any]) -> Iterator[Found]:
+    for section, entries in sections.items():
+        if section == "languages":
+            continue  # Words.language_name() knows them from CLDR: nobody has to translate them
+        for at, entry in enumerate(entries if isinstance(entries, list) else ()):
+            if isinstance(entry, dict) and {"id", "name"} <= set(entry):
+                yield (section, at, "name"), contexts.taxonomy(section), NAME

@@ -1,0 +1,78 @@
+"""
+What passes between a channel and the bot: an Incoming one way, a Card the other.
+
+Channel-neutral: nothing here knows Telegram or a terminal. A channel turns what it gets into an
+Incoming, hands it to the one callable it was given, and shows the Card that comes back.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Direction = Literal["ltr", "rtl"]
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Someone opens the bot. `language` is what her client says, an ISO 639 code, or None."""
+
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A tap on a button: the id of that button on the card that stands."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Something typed. It is read once and kept nowhere."""
+
+    text: str
+
+
+Incoming = Start | Choice | Text
+
+RESERVED = ("leave", "back", "urgent", "skip", "more")
+"""Ids of buttons that mean the same on every card."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """
+    Something that can be tapped.
+
+    `id` is stable and never translated; it never travels to a platform as it is (S26).
+    """
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """
+    All that stands on her screen: the text, and what can be tapped.
+
+    `step` names where she is, for scripts and tests. `language` is an ISO 639 code. `services` are
+    the ids of the services that this card shows, in order. `columns` is how many pick-list buttons
+    stand side by side.
+    """
+
+    step: str
+    language: str
+    direction: Direction
+    text: str
+    buttons: tuple[Button, ...] = ()
+    services: tuple[str, ...] = ()
+    columns: int = 1
+
+    def button(self, id_: str) -> Button | None:
+        """Return the button with that id, if the card offers it."""
+        return next((button for button in self.buttons if button.id == id_), None)
+
+
+def left(language: str, direction: Direction) -> Card:
+    """Return the card that remains when she has left: nothing."""
+    return Card("left", language, direction, "")

@@ -1,0 +1,1 @@
+"""How things look: from codes and values to the text and buttons of one card. Pure."""

@@ -1,0 +1,60 @@
+"""
+The buttons that mean the same on every card, and where they stand.
+
+Every card ends with what a frightened hand looks for, always in the same order: back, urgent
+numbers, leave.
+"""
+
+from collections.abc import Iterable
+
+from bot.i18n.words import Words
+from bot.messages import Button
+
+
+def leave_button(words: Words) -> Button:
+    """One tap away (S21)."""
+    return Button("leave", words.pgettext("safety.button", "Leave"))
+
+
+def urgent_button(words: Words) -> Button:
+    """The button for help now, in ordinary words (S25)."""
+    return Button("urgent", words.pgettext("safety.button", "Urgent numbers"))
+
+
+def back_button(words: Words) -> Button:
+    """To the card before."""
+    return Button("back", words.pgettext("safety.button", "Back"))
+
+
+def skip_button(words: Words) -> Button:
+    """Every question can be left unanswered (S3)."""
+    return Button("skip", words.pgettext("safety.button", "I’d rather not say"))
+
+
+def more_button(words: Words) -> Button:
+    """To the next sheet of a long list."""
+    return Button("more", words.pgettext("safety.button", "More"))
+
+
+def keep_button(words: Words) -> Button:
+    """Moves the deadline: she may be on hold (S22)."""
+    return Button("keep", words.pgettext("safety.button", "Keep for 1 hour"))
+
+
+def plan_b_button(words: Words) -> Button:
+    """What to do when it does not work (S66)."""
+    return Button("plan_b", words.pgettext("button", "If it does not work"))
+
+
+def limits_button(words: Words) -> Button:
+    """What this can and cannot do (S6)."""
+    return Button("limits", words.pgettext("button", "What this can and cannot do"))
+
+
+def closing(words: Words, *, back: bool, urgent: bool = True) -> Iterable[Button]:
+    """Yield the buttons at the foot of every card."""
+    if back:
+        yield back_button(words)
+    if urgent:
+        yield urgent_button(words)
+    yield leave_button(words)

@@ -1,0 +1,128 @@
+"""
+The word for every code: reasons, states, kinds of contact, notes, in her language.
+
+Each table maps a code to a call, so that every English text stands inside `pgettext` where the
+extractor finds it. `tests/presentation` proves that no code is without its word.
+"""
+
+from collections.abc import Mapping
+
+from bot.i18n import contexts
+from bot.i18n.words import Words
+from bot.signposting.listing import CheckedState, Met, PlanBWhen, Spoken, UrgentNumber
+from bot.signposting.service import Contact, Kind
+
+
+def area_name(words: Words, country: str, name_en: str) -> str:
+    """Return the name of an area in her language."""
+    return words.pgettext(contexts.area(country), name_en)
+
+
+def kind_label(words: Words, kind: Kind) -> str:
+    """Return what sort of organisation it is."""
+    return {
+        "community": words.pgettext("kind", "Community group"),
+        "specialist": words.pgettext("kind", "Specialist service"),
+        "statutory": words.pgettext("kind", "Public service"),
+    }[kind]
+
+
+def contact_label(words: Words, contact: Contact) -> str:
+    """Return the word before a contact's number or address."""
+    return {
+        "voice": words.pgettext("contact", "Phone"),
+        "sms": words.pgettext("contact", "Text message"),
+        "whatsapp": words.pgettext("contact", "WhatsApp"),
+        "webchat": words.pgettext("contact", "Chat on a website"),
+        "email": words.pgettext("contact", "E-mail"),
+        "web": words.pgettext("contact", "Website"),
+        "app": words.pgettext("contact", "App"),
+    }[contact.type]
+
+
+def bill_line(words: Words, contact: Contact) -> str:
+    """Return what is known about the call on the bill (S27)."""
+    return {
+        "shown": words.pgettext("contact", "the bill shows it"),
+        "not_shown": words.pgettext("contact", "the bill does not show it"),
+        "not_known": words.pgettext("contact", "not known if the bill shows it"),
+    }[contact.bill]
+
+
+def cost_line(words: Words, contact: Contact) -> str:
+    """Return what a call costs."""
+    return {
+        "free": words.pgettext("contact", "the call is free"),
+        "ordinary": words.pgettext("contact", "costs an ordinary call"),
+        "not_known": words.pgettext("contact", "cost not known"),
+    }[contact.call_cost]
+
+
+def plan_b_label(words: Words, when: PlanBWhen) -> str:
+    """Return the situation that a plan B is for."""
+    return {
+        "no_answer": words.pgettext("plan_b", "If nobody answers"),
+        "refused": words.pgettext("plan_b", "If they say no"),
+        "closed": words.pgettext("plan_b", "If it is closed"),
+        "cannot_speak": words.pgettext("plan_b", "If you cannot speak"),
+        "watched": words.pgettext("plan_b", "If someone looks at your phone"),
+    }[when]
+
+
+def spoken_line(words: Words, code: str, spoken: Spoken) -> str:
+    """Return how her language is spoken there."""
+    language = words.language_name(code)
+    return {
+        "staff": words.pgettext("spoken", "Someone speaks {language}", language=language),
+        "some_hours": words.pgettext("spoken", "{language} at some hours", language=language),
+        "interpreter": words.pgettext(
+            "spoken", "{language} with an interpreter", language=language
+        ),
+        "ask": words.pgettext("spoken", "{language}: not known, ask them", language=language),
+        "no": words.pgettext("spoken", "{language}: not spoken", language=language),
+    }[spoken]
+
+
+def met_line(words: Words, met: Met) -> str | None:
+    """Return the line to add when only lines for the whole country fit; otherwise nothing."""
+    if met == "national_only":
+        return words.pgettext("listing", "Nothing nearer fits. These are for the whole country.")
+    return None
+
+
+def checked_word(words: Words, state: CheckedState, days: int) -> str:
+    """Return how long ago somebody checked a record."""
+    text = words.npgettext("checked", "Checked {count} day ago", "Checked {count} days ago", days)
+    if state == "stale":
+        return words.pgettext("checked", "{checked}; it may have changed", checked=text)
+    return text
+
+
+def urgent_label(words: Words, number: UrgentNumber) -> str:
+    """Return what a number is for, in ordinary words (S25)."""
+    return {
+        "emergency": words.pgettext("safety.urgent", "Police, ambulance, fire"),
+        "police": words.pgettext("safety.urgent", "Police"),
+        "ambulance": words.pgettext("safety.urgent", "Ambulance"),
+        "fire": words.pgettext("safety.urgent", "Fire"),
+        "helpline": words.pgettext("safety.urgent", "Help line"),
+    }[number.kind]
+
+
+def urgent_how(words: Words, number: UrgentNumber) -> str:
+    """Return how a number is used that is not simply called."""
+    return {
+        "voice": words.pgettext("safety.urgent", "by phone"),
+        "sms": words.pgettext("safety.urgent", "by text message"),
+        "app": words.pgettext("safety.urgent", "an app"),
+    }[number.how]
+
+
+Names = Mapping[str, Mapping[str, str]]
+"""The taxonomy's English names: section, then code."""
+
+
+def named(words: Words, names: Names, section: str, code: str) -> str:
+    """Return a code of the taxonomy in her language; the bare code when it has no name."""
+    english = names.get(section, {}).get(code)
+    return code if english is None else words.pgettext(contexts.taxonomy(section), english)

@@ -1,0 +1,150 @@
+"""
+The listing in words: the pair first, then the others, a sheet at a time.
+"""
+
+from bot.i18n.direction import isolate
+from bot.i18n.words import Words
+from bot.presentation import labels
+from bot.presentation.scene import Scene
+from bot.presentation.service_card import contact_line, entry_lines, is_stated, opening_line
+from bot.presentation.text import LISTING_LENGTH, blocks, lines, shortened
+from bot.signposting.listing import Listing, Met, Pair, PlanB, PlanBWhen
+from bot.signposting.service import ContactType
+
+FIRST_SHEET = 5
+"""The pair and three more (S65)."""
+
+NEXT_SHEET = 3
+"""The services on every sheet after the first (S65)."""
+
+BEST_CONTACT: dict[PlanBWhen, tuple[ContactType, ...]] = {
+    "no_answer": ("voice",),
+    "refused": ("voice",),
+    "closed": ("voice",),
+    "cannot_speak": ("sms", "whatsapp", "webchat", "email"),
+    "watched": ("webchat", "voice"),
+}
+"""Which contact of a service suits each situation best."""
+
+
+def sheets(scene: Scene, listing: Listing) -> tuple[tuple[int, ...], ...]:
+    """
+    Return the numbers (from 1) of the services on each sheet.
+
+    A sheet holds as many as S65 allows and fewer where the text would grow too long (S84).
+    """
+    found: list[list[int]] = [[]]
+    for number in range(1, len(scene.shown) + 1):
+        most = FIRST_SHEET if len(found) == 1 else NEXT_SHEET
+        longer = (*found[-1], number)
+        too_long = len(sheet_text(scene, listing, longer)) > LISTING_LENGTH
+        if len(found[-1]) >= most or (found[-1] and too_long):
+            found.append([])
+        found[-1].append(number)
+    return tuple(tuple(sheet) for sheet in found)
+
+
+def sheet_text(scene: Scene, listing: Listing, numbers: tuple[int, ...]) -> str:
+    """Return the text of one sheet: its first line names a place and nothing else (S25)."""
+    entries = [_entry(scene, number) for number in numbers]
+    opening = pair_line(scene, listing) if 1 in numbers else empty_line(scene)
+    return blocks(lines(heading(scene), opening), *entries)
+
+
+def empty_line(scene: Scene) -> str | None:
+    """Say that the list cannot be read, when there is nothing in it at all."""
+    if scene.shown:
+        return None
+    return scene.words.pgettext(
+        "safety.listing", "The list cannot be read now. The urgent numbers can."
+    )
+
+
+def _entry(scene: Scene, number: int) -> str:
+    entry = scene.shown[number - 1]
+    if entry is not None:
+        return entry_lines(scene, number, entry)
+    return scene.words.pgettext("listing", "{number}. No longer on the list", number=number)
+
+
+def heading(scene: Scene) -> str:
+    """Return the first line of a listing."""
+    words = scene.words
+    if scene.need is None:
+        return words.pgettext("cover.listing", "One line for each country")
+    place = _place(scene, scene.need.country, scene.need.area)
+    return words.pgettext("cover.listing", "List for {place}", place=place)
+
+
+def _place(scene: Scene, country: str, area_id: str | None) -> str:
+    if not scene.directory.area_list:
+        return scene.words.country_name(country)
+    areas = scene.directory.areas
+    area = areas.get(country, area_id) if area_id else areas.country(country)
+    return labels.area_name(scene.words, country, area.names["en"]) if area else country
+
+
+def pair_line(scene: Scene, listing: Listing) -> str | None:
+    """Return what is to be said of the pair: together or not, and whom to call first."""
+    words, pair = scene.words, listing.pair
+    if not _pair_stands(scene, pair):
+        return None
+    if pair.community is None:
+        return None if scene.need is None else _no_group(words, listing.met)
+    if pair.specialist is None:
+        return words.pgettext("listing", "1 is run by and for women who share your language.")
+    first = 1 if pair.call_first == pair.community.service.id else 2
+    if pair.together and is_stated(pair):
+        return words.pgettext(
+            "listing",
+            "A page says that 1 and 2 work together. Start with {number}.",
+            number=first,
+        )
+    if pair.together:
+        return words.pgettext(
+            "listing", "1 and 2 may know each other. Start with {number}.", number=first
+        )
+    return words.pgettext(
+        "listing",
+        "1 knows your language, 2 has the experience. Start with {number}.",
+        number=first,
+    )
+
+
+def _pair_stands(scene: Scene, pair: Pair) -> bool:
+    """Whether the pair is still what stands first on the screen."""
+    paired = [one.service.id for one in (pair.community, pair.specialist) if one is not None]
+    return list(scene.session.shown[: len(paired)]) == paired
+
+
+def _no_group(words: Words, met: Met) -> str:
+    """Say that no community group is known: never a wrong one in its place."""
+    nobody = words.pgettext(
+        "listing", "We know of no community group for your language here that anyone has checked."
+    )
+    return lines(nobody, labels.met_line(words, met))
+
+
+def plan_b_text(scene: Scene, listing: Listing) -> str:
+    """Return what to do when it does not work, each way with something live (S66)."""
+    title = scene.words.pgettext("cover.plan_b", "If it does not work")
+    return blocks(title, *(_plan_b(scene, plan) for plan in listing.plan_b))
+
+
+def _plan_b(scene: Scene, plan: PlanB) -> str:
+    words, service = scene.words, plan.entry.service
+    contact = next(
+        (
+            one
+            for kind in BEST_CONTACT[plan.when]
+            for one in plan.entry.contacts
+            if one.type == kind
+        ),
+        plan.entry.contacts[0],
+    )
+    return lines(
+        labels.plan_b_label(words, plan.when),
+        isolate(shortened(service.name), words.direction),
+        contact_line(words, contact, scene.names),
+        opening_line(words, plan.entry.opening, scene.local),
+    )

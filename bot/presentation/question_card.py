@@ -1,0 +1,103 @@
+"""
+The card of a question: what it asks and what can be chosen, a sheet at a time.
+"""
+
+from collections.abc import Callable
+
+from bot.dialogue.flow import Question
+from bot.i18n import contexts
+from bot.messages import Button
+from bot.presentation.labels import area_name
+from bot.presentation.scene import Scene
+
+PICK_LIST = 10
+"""The most choices of a pick-list on one sheet, in two columns (S81)."""
+
+CHOICES = 5
+"""The most choices of a question on one sheet, below each other (S81)."""
+
+
+def asked(scene: Scene, question: Question) -> str:
+    """Return what a question asks; the choice of a language asks in every language at once."""
+    if question.ask is None:
+        return ""
+    context = contexts.question(question.flow, question.id, safety=question.safety)
+    if question.options_from != "languages":
+        return scene.words.pgettext(context, question.ask)
+    every = (scene.catalogues.words(code) for code in scene.catalogues.offered)
+    return "\n".join(dict.fromkeys(words.pgettext(context, question.ask) for words in every))
+
+
+def choice_buttons(scene: Scene, question: Question) -> tuple[Button, ...]:
+    """Return a button for everything that can be chosen now."""
+    label = label_maker(scene, question)
+    return tuple(Button(id_, label(id_)) for id_ in scene.outcome.offered)
+
+
+def label_maker(scene: Scene, question: Question) -> Callable[[str], str]:
+    """Return what turns the id of a choice into its label."""
+    match question.options_from:
+        case "languages":
+            return lambda code: scene.catalogues.languages[code].name
+        case "spoken_languages":
+            return scene.words.language_name
+        case "countries":
+            return lambda code: _country(scene, code)
+        case "regions" | "places":
+            return lambda area_id: _area(scene, area_id)
+        case _:
+            return lambda option_id: _option(scene, question, option_id)
+
+
+def _option(scene: Scene, question: Question, option_id: str) -> str:
+    option = question.option(option_id)
+    context = contexts.option(question.flow, question.id, option_id, safety=question.safety)
+    return scene.words.pgettext(context, option.label) if option is not None else option_id
+
+
+def _country(scene: Scene, code: str) -> str:
+    if not scene.directory.area_list:
+        return scene.words.country_name(code)
+    return area_name(scene.words, code, scene.directory.areas.country(code).names["en"])
+
+
+def _area(scene: Scene, area_id: str) -> str:
+    country = str(scene.outcome.slots["country"])
+    area = scene.directory.areas.get(country, area_id)
+    return area_name(scene.words, country, area.names["en"]) if area is not None else area_id
+
+
+def candidate_buttons(scene: Scene) -> tuple[Button, ...]:
+    """Return a button for each place that a typed name may mean: country code, colon, area."""
+    top = scene.session.top
+    ids = top.detail.split("\n") if top is not None else []
+    return tuple(Button(id_, _candidate(scene, *id_.split(":", 1))) for id_ in ids)
+
+
+def _candidate(scene: Scene, country: str, area_id: str) -> str:
+    areas = scene.directory.areas
+    chain = areas.chain(country, area_id)
+    place, around = (areas.get(country, one) for one in (chain[0], chain[-1]))
+    if place is None or around is None:
+        return area_id
+    return scene.words.pgettext(
+        "place",
+        "{place}, {country}",
+        place=area_name(scene.words, country, place.names["en"]),
+        country=area_name(scene.words, country, around.names["en"]),
+    )
+
+
+def chosen_place(scene: Scene) -> str:
+    """Return the name of the place that was just taken from typed text: she must see which."""
+    slots = scene.outcome.slots
+    country, area_id = slots.get("country"), slots.get("place") or slots.get("region")
+    return _candidate(scene, str(country), str(area_id)) if country and area_id else ""
+
+
+def sheet_of(
+    buttons: tuple[Button, ...], number: int, most: int = PICK_LIST
+) -> tuple[tuple[Button, ...], bool]:
+    """Return the buttons of one sheet (counted from 1), and whether another follows."""
+    start = (number - 1) * most
+    return buttons[start : start + most], len(buttons) > start + most

@@ -1,0 +1,84 @@
+"""
+The card of urgent numbers: an ordinary list, in the order of the country's own file.
+
+It needs no directory (S64). A number stands first on its line, as it is dialled (S63).
+"""
+
+from collections.abc import Sequence
+
+from bot.i18n.words import Words
+from bot.messages import Card
+from bot.presentation import labels
+from bot.presentation.buttons import leave_button, urgent_button
+from bot.presentation.labels import Names
+from bot.presentation.text import blocks, lines
+from bot.signposting.listing import UrgentNumber
+
+
+def everywhere(numbers: Sequence[UrgentNumber]) -> tuple[UrgentNumber, ...]:
+    """Return one number of each kind that can be called in every country of the file."""
+    countries = {number.country for number in numbers}
+    called = [number for number in numbers if number.how == "voice"]
+    found: dict[str, UrgentNumber] = {}
+    for number in called:
+        same = {one.country for one in called if one.dial == number.dial}
+        if same == countries:
+            found.setdefault(number.dial, number)
+    return tuple(found.values())
+
+
+def urgent_text(
+    words: Words, names: Names, numbers: Sequence[UrgentNumber], country: str | None
+) -> str:
+    """Return the text of the card. Without a country it gives what works in all of them."""
+    chosen = (
+        everywhere(numbers)
+        if country is None
+        else tuple(number for number in numbers if number.country == country)
+    )
+    return blocks(
+        words.pgettext("safety.cover", "Urgent numbers"),
+        lines(*(number_line(words, names, number) for number in chosen)),
+        words.pgettext(
+            "safety.urgent",
+            "This program calls nobody and nobody can come from it. The phone’s own list keeps "
+            "every call.",
+        ),
+    )
+
+
+def number_line(words: Words, names: Names, number: UrgentNumber) -> str:
+    """Return one number with what it is for."""
+    purpose = labels.urgent_label(words, number)
+    if number.how != "voice":
+        purpose = _with_note(words, purpose, labels.urgent_how(words, number))
+    if number.note_code is not None:
+        note = labels.named(words, names, "urgent_notes", number.note_code)
+        purpose = _with_note(words, purpose, note)
+    return words.pgettext(
+        "safety.urgent", "{number} – {purpose}", number=number.dial, purpose=purpose
+    )
+
+
+def _with_note(words: Words, purpose: str, note: str) -> str:
+    return words.pgettext("safety.urgent", "{purpose}; {note}", purpose=purpose, note=note)
+
+
+def last_resort(numbers: Sequence[UrgentNumber]) -> Card:
+    """
+    Return the card for when everything else has failed: bare numbers, no catalogue, no directory.
+
+    Numbers need no language; the country codes are those of ISO 3166.
+    """
+    words = Words("en")
+    countries = dict.fromkeys(number.country for number in numbers)
+    told = [
+        f"{country}: " + ", ".join(one.dial for one in numbers if _is_called(one, country))
+        for country in countries
+    ]
+    text = blocks("Urgent numbers", lines(*told))
+    return Card("urgent", "en", "ltr", text, (urgent_button(words), leave_button(words)))
+
+
+def _is_called(number: UrgentNumber, country: str) -> bool:
+    return number.country == country and number.how == "voice" and number.kind != "helpline"

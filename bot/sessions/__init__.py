@@ -1,0 +1,1 @@
+"""Who is talking, without knowing who: what one visit holds, and nothing after it."""

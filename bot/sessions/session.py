@@ -1,0 +1,77 @@
+"""
+One visit: all that is remembered while it lasts, and what dropping the object forgets.
+
+The position in the conversation is not here: it is found by replaying `answers`. What is here
+besides is only what stands on the screen: `view`, `offered` and `shown`.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Literal
+
+from bot.answers import Answers
+
+ViewKind = Literal["flow", "page", "service", "plan_b", "more", "places", "languages"]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """
+    Something laid over the question or listing: back takes it away again.
+
+    `detail` says which: the flow, the page, the number of the service, the number of the sheet of a
+    long list, the places offered. A flow laid over has answers of its own. `distress` marks urgent
+    numbers that came because of a typed word, not of a tap.
+    """
+
+    kind: ViewKind
+    detail: str = ""
+    answers: Answers = Answers()
+    distress: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """
+    One visit.
+
+    `version` is that of the dialogue the answers were given to. `deadline` (UTC) is when silence
+    becomes leaving. `offered` are the ids of the buttons on the card that stands, `shown` the ids
+    of the services of the listing in their order, so that button 2 stays button 2.
+    """
+
+    version: str
+    deadline: datetime
+    answers: Answers = Answers()
+    view: tuple[View, ...] = ()
+    offered: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
+
+    @property
+    def top(self) -> View | None:
+        """The view that lies on top, if any."""
+        return self.view[-1] if self.view else None
+
+    def opening(self, view: View) -> "Session":
+        """Return this visit with one more view on top."""
+        return replace(self, view=(*self.view, view))
+
+    def closing(self) -> "Session":
+        """Return this visit without its top view."""
+        return replace(self, view=self.view[:-1])
+
+    def turning_to(self, view: View) -> "Session":
+        """Return this visit with its top view changed for another."""
+        return replace(self, view=(*self.view[:-1], view))
+
+    def answering(self, answers: Answers) -> "Session":
+        """Return this visit with other answers: nothing lies over them, no listing stands."""
+        return replace(self, answers=answers, view=(), shown=())
+
+    def until(self, now: datetime, silence: timedelta) -> "Session":
+        """Return this visit with a deadline as long from now as silence may last."""
+        return replace(self, deadline=max(self.deadline, now + silence))
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether silence has lasted to the deadline."""
+        return now >= self.deadline

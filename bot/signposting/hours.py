@@ -1,0 +1,135 @@
+"""
+Whether a line is open, from hours in the OpenStreetMap `opening_hours` form.
+
+The library that reads the form is asked only when needed, and not believed in four cases: an empty
+value or a bare comment (it says "open"), a comment beside the hours (that means by appointment), a
+public holiday the hours say nothing about, and a holiday on which its calendar differs from the
+one of `holidays` (it is wrong for the United Kingdom).
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.signposting.listing import Opening, OpenState
+from bot.signposting.service import Contact, Service
+
+if TYPE_CHECKING:
+    from opening_hours import OpeningHours
+
+ALWAYS = frozenset({"24/7", "Mo-Su 00:00-24:00", "Mo-Su,PH 00:00-24:00", "00:00-24:00"})
+BEST_FIRST: tuple[OpenState, ...] = ("open", "by_appointment", "closed", "not_known")
+LOOK_AHEAD = timedelta(days=14)
+
+
+def opening(
+    service: Service,
+    contacts: Iterable[Contact],
+    at: datetime,
+    zone: ZoneInfo,
+    country: str,
+    home: tuple[str, ...] = (),
+) -> Opening:
+    """
+    Return the best state among these contacts: open, then by appointment, closed, not known.
+
+    `at` is aware. `home` is the chain of area ids of where the service sits: holidays differ by
+    region. A contact's own hours go before the service's.
+    """
+    found = {contact.hours or service.hours for contact in contacts}
+    states = [_opening(hours, at.astimezone(zone), country, home) for hours in found]
+    return min(states, key=_best, default=Opening("not_known"))
+
+
+def is_always_open(service: Service, contact: Contact) -> bool:
+    """Whether somebody is there at every hour of every day, by the record."""
+    return (contact.hours or service.hours or "").strip() in ALWAYS
+
+
+def _best(one: Opening) -> tuple[int, bool, str]:
+    opens_at = one.opens_at.isoformat() if one.opens_at else ""
+    return (BEST_FIRST.index(one.state), one.opens_at is None, opens_at)
+
+
+def _opening(hours: str | None, at: datetime, country: str, home: tuple[str, ...]) -> Opening:
+    hours = (hours or "").strip()
+    if hours in ALWAYS:
+        return Opening("open")
+    if hours.startswith('"') and hours.count('"') == 2 and hours.endswith('"'):
+        return Opening("by_appointment")
+    reader = _reader(hours, str(at.tzinfo), country) if hours else None
+    if reader is None or _is_doubtful(hours, at.date(), country, home):
+        return Opening("not_known")
+    return _read(reader, hours, at, country, home)
+
+
+def _read(
+    reader: "OpeningHours", hours: str, at: datetime, country: str, home: tuple[str, ...]
+) -> Opening:
+    if reader.is_closed(at):
+        return Opening("closed", _opens_at(reader, hours, at, country, home))
+    _, comment = reader.state(at)
+    if comment:
+        return Opening("by_appointment")
+    return Opening("open" if reader.is_open(at) else "not_known")
+
+
+def _opens_at(
+    reader: "OpeningHours", hours: str, at: datetime, country: str, home: tuple[str, ...]
+) -> datetime | None:
+    # Walking on past a doubtful day is honest: it may open earlier, it will open then.
+    moment, end = at, at + LOOK_AHEAD
+    while (change := reader.next_change(moment)) is not None and change < end:
+        _, comment = reader.state(change)
+        if (
+            reader.is_open(change)
+            and not comment
+            and not _is_doubtful(hours, change.date(), country, home)
+        ):
+            return change
+        moment = change
+    return None
+
+
+@lru_cache(maxsize=512)
+def _reader(hours: str, zone: str, country: str) -> "OpeningHours | None":
+    # Imported here: most services are open always or have no known hours.
+    from opening_hours import OpeningHours, validate
+
+    if not validate(hours):
+        return None
+    # An expression that has expired can be searched for half a second without the limit.
+    return OpeningHours(
+        hours,
+        timezone=ZoneInfo(zone),
+        country=country,
+        auto_country=False,
+        auto_timezone=False,
+        max_interval_days=60,
+    )
+
+
+def _is_doubtful(hours: str, day: date, country: str, home: tuple[str, ...]) -> bool:
+    """Whether it is a public holiday, and what the hours mean on one is not known."""
+    if "PH" not in hours:
+        return _is_holiday(day, country, home)
+    calendar = _reader("PH", "UTC", country)
+    noon = datetime.combine(day, time(12), ZoneInfo("UTC"))
+    return calendar is None or calendar.is_open(noon) != _is_holiday(day, country, home)
+
+
+@lru_cache(maxsize=2048)
+def _is_holiday(day: date, country: str, home: tuple[str, ...]) -> bool:
+    import holidays
+
+    calendar = holidays.country_holidays(country, years=day.year)
+    region = next((calendar.subdivisions_aliases.get(area) for area in home), None)
+    parts: tuple[str | None, ...] = (region,)
+    if region is None and country == "GB":
+        # The four nations share few holidays: without knowing which, any of theirs is in doubt.
+        parts = calendar.subdivisions
+    return any(
+        day in holidays.country_holidays(country, subdiv=part, years=day.year) for part in parts
+    )

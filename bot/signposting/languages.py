@@ -1,0 +1,115 @@
+"""
+Which languages are spoken where, and whose community a service is.
+
+Only what staff speak and a page states counts as spoken. Unknown is never yes and never no: it is
+"ask" (S60).
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from bot.signposting.listing import Spoken
+from bot.signposting.need import Need
+from bot.signposting.service import Service, SpokenLanguage
+
+OF_THE_COUNTRY: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "GB": frozenset({"en"}),
+        "MT": frozenset({"mt", "en"}),
+        "ES": frozenset({"es"}),
+        "DE": frozenset({"de"}),
+        "IT": frozenset({"it"}),
+        "FR": frozenset({"fr"}),
+    }
+)
+"""Languages that say nothing about which community someone belongs to, by country."""
+
+KURDISH = frozenset({"ku", "ckb", "kmr", "ku_unspecified"})
+"""Kurdish as a whole, its varieties, and "Kurdish, the page does not say which"."""
+
+UNNAMED_KURDISH = frozenset({"ku", "ku_unspecified"})
+
+FOR_EVERY_MIGRANT = frozenset({"all_migrant_women", "all_refugees"})
+"""Communities that every woman this bot is for belongs to."""
+
+LANGUAGES_OF: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "albanian": frozenset({"sq"}),
+        "polish": frozenset({"pl"}),
+        "latin_american": frozenset({"es", "pt"}),
+        "jewish": frozenset(),
+        "sikh": frozenset(),
+    }
+)
+"""
+The `only_for` codes of communities and faiths, with the languages by which one is recognised.
+
+A faith has none: nobody is asked for hers, and none is guessed from a language (S9).
+"""
+
+BEST_FIRST: tuple[Spoken, ...] = ("staff", "some_hours", "interpreter", "ask", "no")
+
+
+def spoken(service: Service, language: str) -> Spoken:
+    """Return how well a language (ISO 639) can be spoken there."""
+    listed = [_as_stated(one) for one in service.languages if one.code == language]
+    if listed:
+        return min(listed, key=BEST_FIRST.index)
+    if language in KURDISH and any(one.code in KURDISH for one in service.languages):
+        return "ask"
+    return _unlisted(service)
+
+
+def _as_stated(one: SpokenLanguage) -> Spoken:
+    return one.how if one.basis == "stated" else "ask"
+
+
+def _unlisted(service: Service) -> Spoken:
+    offered = service.interpreters.offered if service.interpreters else "ask"
+    if offered == "yes":
+        return "ask" if _names_every_interpreter(service) else "interpreter"
+    return offered
+
+
+def _names_every_interpreter(service: Service) -> bool:
+    """
+    Whether the record already names all languages it has interpreters for.
+
+    A line with eighteen languages, all eighteen named, does not promise a nineteenth.
+    """
+    count = service.interpreters.count if service.interpreters else None
+    if count is not None:
+        return sum(one.how in {"interpreter", "ask"} for one in service.languages) >= count
+    return any(one.how == "interpreter" for one in service.languages)
+
+
+def speaks(service: Service, language: str) -> bool:
+    """Whether staff speak it and a page states so; Kurdish of no named kind counts for each."""
+    wanted = UNNAMED_KURDISH | {language} if language in KURDISH else {language}
+    return any(
+        one.code in wanted and one.how == "staff" and one.basis == "stated"
+        for one in service.languages
+    )
+
+
+def of_her_community(need: Need) -> tuple[str, ...]:
+    """
+    Return her languages without the country's own.
+
+    Who names only English in the United Kingdom has not said that she is Polish, Somali or Sikh.
+    """
+    own = OF_THE_COUNTRY.get(need.country, frozenset())
+    return tuple(one for one in need.languages if one not in own)
+
+
+def is_hers(service: Service, need: Need) -> bool:
+    """Whether a community service is for hers: it speaks her language, or is for every migrant."""
+    if not FOR_EVERY_MIGRANT.isdisjoint(service.community):
+        return True
+    return any(speaks(service, one) for one in of_her_community(need))
+
+
+def is_kept_to_another_community(service: Service, need: Need) -> bool:
+    """Whether it is only for one community or faith, and she named no language of that one."""
+    kept = [LANGUAGES_OF[one] for one in service.only_for if one in LANGUAGES_OF]
+    return bool(kept) and all(one.isdisjoint(need.languages) for one in kept)

@@ -1,0 +1,51 @@
+"""Whether a service is for what she is looking for, directly or as somebody to talk to."""
+
+from bot.signposting.need import ORDINARY_NEEDS, Need
+from bot.signposting.service import Service
+
+TALK = "someone_to_talk_to"
+HEALTH = "health_medical"
+A_SAFE_PLACE = "refuge_shelter"
+
+
+def meets_directly(service: Service, need: Need) -> bool:
+    """Whether the service says that it does one of the things wanted."""
+    return any(one in service.needs for one in need.wanted)
+
+
+def how_many(service: Service, need: Need) -> int:
+    """Return how many of the things wanted it does; a place tonight is one more when asked for."""
+    wanted = {*need.wanted, A_SAFE_PLACE} if need.tonight else set(need.wanted)
+    return len(wanted.intersection(service.needs))
+
+
+def meets(service: Service, need: Need) -> bool:
+    """
+    Whether the service is worth showing for this need.
+
+    Somebody to talk to is what every specialist for survivors is, and every service for children
+    is to a child, whether or not its record says so.
+    """
+    if meets_directly(service, need):
+        return True
+    return TALK in need.wanted and (is_for_survivors(service) or is_for_this_child(service, need))
+
+
+def is_for_survivors(service: Service) -> bool:
+    """Whether meeting survivors of violence is its field."""
+    return "survivor_specialist" in service.sector
+
+
+def is_for_this_child(service: Service, need: Need) -> bool:
+    """Whether she is under 18 and the service is there for those who are (S13)."""
+    return need.age == "child" and "under_18" in service.only_for
+
+
+def is_health(service: Service) -> bool:
+    """Whether it helps with health, which is always among what is offered (S5)."""
+    return HEALTH in service.needs
+
+
+def are_all_ordinary(need: Need) -> bool:
+    """Whether everything wanted is what anybody may want."""
+    return ORDINARY_NEEDS.issuperset(need.wanted)

@@ -1,0 +1,84 @@
+"""
+The order of what may be shown: deterministic, explainable, fair.
+
+The order is a tuple of small numbers, each with a reason; the first that differs decides. What is
+still equal then is ordered by a seed of the day, so that nobody is first for the name it bears.
+decisions/0003-how-the-order-comes-about.md says why in this order.
+"""
+
+from collections.abc import Iterator
+from hashlib import sha256
+
+from bot.signposting.languages import BEST_FIRST, is_hers, is_kept_to_another_community
+from bot.signposting.listing import Entry
+from bot.signposting.meeting import how_many, is_for_this_child, meets
+from bot.signposting.rules import asked_for, is_interior_ministry_where_papers_matter
+from bot.signposting.search import Search
+from bot.signposting.service import Service
+
+CONFIDENCE = ("high", "medium", "low")
+QUIET = frozenset({"sms", "whatsapp", "webchat"})
+GROUPS = frozenset({"deaf", "learning_disability", "lgbt"})
+
+Rank = tuple[int, ...]
+
+
+def rank(one: Entry, search: Search) -> Rank:
+    """Return where an entry stands: smaller is earlier. Same search, same day, same rank."""
+    return (
+        *_what_it_is(one, search),
+        *(BEST_FIRST.index(how) for how in one.spoken.values()),
+        *_what_it_is_like_today(one, search),
+        *_how_well_it_is_known(one),
+        *_how_easy_it_is(one),
+        seed_of_the_day(one.service, search),
+    )
+
+
+def _what_it_is(one: Entry, search: Search) -> Iterator[int]:
+    service, need = one.service, search.need
+    yield is_interior_ministry_where_papers_matter(service, search)
+    yield not is_for_this_child(service, need)
+    yield is_for_others(service, search)
+    yield -how_many(service, need)
+    yield not meets(service, need)
+    yield {"fresh": 0, "ageing": 0, "stale": 1, "never": 2}[one.checked.state]
+    yield not any(asked_for(code, search) for code in GROUPS.intersection(service.only_for))
+
+
+def _what_it_is_like_today(one: Entry, search: Search) -> Iterator[int]:
+    stage = "now" if search.need.tonight else search.need.stage
+    nearest = search.nearest(one.service)
+    yield one.papers == "ask"
+    yield one.opening.state != "open"
+    yield stage is not None and stage not in one.service.stage
+    yield len(search.chain) if nearest is None else nearest
+
+
+def _how_well_it_is_known(one: Entry) -> Iterator[int]:
+    yield CONFIDENCE.index(one.service.confidence)
+    yield one.checked.state != "fresh"
+    yield -(one.checked.source_year or 0)
+
+
+def _how_easy_it_is(one: Entry) -> Iterator[int]:
+    free = one.service.service_free or any(way.call_cost == "free" for way in one.contacts)
+    yield not free
+    yield QUIET.isdisjoint(way.type for way in one.contacts)
+
+
+def is_for_others(service: Service, search: Search) -> bool:
+    """
+    Whether it is for people whom nothing she said makes her one of: shown, labelled, not pushed.
+
+    A community or faith that is not known to be hers, or survivors of torture.
+    """
+    if "torture" in service.only_for or is_kept_to_another_community(service, search.need):
+        return True
+    return service.by_and_for == "yes" and not is_hers(service, search.need)
+
+
+def seed_of_the_day(service: Service, search: Search) -> int:
+    """Return a number that shuffles equals anew each day; the name has no part in it."""
+    text = search.today.isoformat() + service.id
+    return int.from_bytes(sha256(text.encode()).digest()[:8])

@@ -1,0 +1,155 @@
+"""
+The directory in its database: read a snapshot, plan a load, apply it, change one record.
+
+The database is the master of its records once it has been filled (bot/decisions/0002).
+"""
+
+from dataclasses import replace
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.errors import StoreError
+from bot.exchange.service_files import DirectoryFiles
+from bot.signposting.directory import Directory
+from bot.signposting.service import Service
+from bot.storage.address import shown
+from bot.storage.database import Database
+from bot.storage.plan import Held, LoadPlan, make_plan
+from bot.storage.queries import (
+    note_as_loaded,
+    read_areas,
+    read_mark,
+    read_services,
+    write_areas,
+    write_services,
+)
+from bot.storage.rows import ServiceRows, digest, to_rows
+from bot.storage.snapshot_file import Mark
+
+
+class DirectoryStore:
+    """The database. Made by `open_store`; every method raises StoreError when it cannot be used."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def close(self) -> None:
+        """Let go of every connection."""
+        await self._database.close()
+
+    async def revision(self) -> int:
+        """Return the revision: it grows with every change, 0 is a directory nobody has filled."""
+        return (await self.mark()).revision
+
+    async def mark(self) -> Mark:
+        """Return what tells whether a snapshot is still true."""
+        async with self._database.reading() as connection:
+            return await read_mark(connection)
+
+    async def snapshot(self) -> Directory:
+        """Return all services and areas as they stand at one moment."""
+        return (await self.marked_snapshot())[1]
+
+    async def marked_snapshot(self) -> tuple[Mark, Directory]:
+        """Return a snapshot, and the mark that it belongs to."""
+        async with self._database.reading() as connection:
+            mark = await read_mark(connection)
+            services = tuple(service for service, _ in await read_services(connection))
+            areas = await read_areas(connection)
+        return mark, Directory(mark.revision, services, areas)
+
+    async def load(self, files: DirectoryFiles) -> LoadPlan:
+        """Fill an empty directory, all or nothing; else return the plan and change nothing."""
+        plan = await self.plan_load(files)
+        if plan.revision:
+            return plan
+        try:
+            return await self.apply_load(files, plan)
+        except StoreError:
+            if not await self.revision():
+                raise
+            # Another program filled it between our look and our write.
+            return await self.plan_load(files)
+
+    async def plan_load(self, files: DirectoryFiles) -> LoadPlan:
+        """Return what loading these files would do. Changes nothing."""
+        async with self._database.reading() as connection:
+            plan, _ = await _plan(connection, files)
+        return plan
+
+    async def apply_load(self, files: DirectoryFiles, plan: LoadPlan) -> LoadPlan:
+        """
+        Do what a plan says, all or nothing, and return it as applied.
+
+        Raises StoreError too when the directory was changed after the plan was made.
+        """
+        async with self._database.changing() as connection:
+            again, held = await _plan(connection, files)
+            # Making this transaction raised the revision by one; nothing else may differ.
+            if replace(again, revision=again.revision - 1) != plan:
+                url = shown(self._database.url)
+                raise StoreError(
+                    f"{url}: the directory or the files were changed after the plan was made. "
+                    "Make a new plan, look at it, and apply that one"
+                )
+            await _write(connection, files, plan, held)
+        return replace(plan, applied=True)
+
+    async def save(self, service: Service) -> int:
+        """
+        Write one record, new or changed, as changed here; return the new revision.
+
+        No load overwrites it until a file says the same.
+        """
+        async with self._database.changing() as connection:
+            rows = {row["id"]: row for _, row in await read_services(connection)}
+            old = rows.get(service.id, {"position": len(rows), "loaded_digest": None})
+            new = to_rows(service, old["position"], old["loaded_digest"])
+            await write_services(connection, [new])
+            return (await read_mark(connection)).revision
+
+
+def at(url: str) -> DirectoryStore:
+    """Return the store at an address without a word to it: its tables are taken as they are."""
+    return DirectoryStore(Database(url))
+
+
+async def open_store(url: str) -> DirectoryStore:
+    """
+    Open a database and bring its tables to the newest step.
+
+    Raises StoreError, with what to do, when it cannot be opened or read.
+    """
+    database = Database(url)
+    await database.migrate()
+    return DirectoryStore(database)
+
+
+async def _plan(
+    connection: AsyncConnection, files: DirectoryFiles
+) -> tuple[LoadPlan, dict[str, Held]]:
+    mark = await read_mark(connection)
+    held = {
+        service.id: Held(now=digest(service), loaded=row["loaded_digest"])
+        for service, row in await read_services(connection)
+    }
+    given = {service.id: digest(service) for service in files.services}
+    before = {area.key: area for area in await read_areas(connection)}
+    return make_plan(mark.revision, held, given, (before, files.areas)), held
+
+
+async def _write(
+    connection: AsyncConnection, files: DirectoryFiles, plan: LoadPlan, held: dict[str, Held]
+) -> None:
+    wanted = {*plan.added, *plan.changed}
+    rows: list[ServiceRows] = [
+        to_rows(service, position, digest(service))
+        for position, service in enumerate(files.services)
+        if service.id in wanted
+    ]
+    await write_services(connection, rows)
+    if plan.areas:
+        await write_areas(connection, files.areas)
+    # An edit that was carried back into the files counts as loaded from now on.
+    caught_up = {id_: held[id_].now for id_ in plan.unchanged if held[id_].changed_here}
+    await note_as_loaded(connection, caught_up)

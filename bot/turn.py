@@ -1,0 +1,202 @@
+"""
+One turn: a message comes in, a card goes out. The whole way through the bot, on one page.
+
+    incoming -> what is meant -> the visit moves on -> replay -> need -> listing -> card
+
+Nothing here knows a channel, and nothing here waits for anything but the directory.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo
+
+from bot.answers import Answers
+from bot.dialogue.flow import Dialogue
+from bot.dialogue.replay import Outcome, replay
+from bot.i18n.catalog import Catalogues
+from bot.i18n.words import SOURCE, Words
+from bot.looking_for import choices, need_from, need_in
+from bot.messages import Card, Choice, Incoming, Start, Text, left
+from bot.moves import Move, moved, typed
+from bot.presentation.render import render
+from bot.presentation.scene import Notice, Scene
+from bot.sessions.session import Session
+from bot.signposting.directory import Directory
+from bot.signposting.listing import Entry, Listing, UrgentNumber
+from bot.signposting.match import make_listing
+from bot.signposting.need import Need
+from bot.signposting.shown import as_shown, listing_everywhere
+from bot.understanding.meaning import Meaning
+
+OPENING_FLOW = "welcome"
+"""The flow in which every visit begins."""
+
+LEAVE = Choice("leave")
+"""The one message that is always answered alike: she is gone, and so is everything of her."""
+
+Understand = Callable[[str, Mapping[str, str], str | None, Directory], Meaning]
+"""What a typed text means, given the card's labels by id and the country chosen so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """
+    Everything a turn needs besides the message: content, wiring and the host's settings.
+
+    `silence` is how long a visit lasts without a tap; `kept` how long after "Keep for 1 hour".
+    """
+
+    dialogue: Dialogue
+    catalogues: Catalogues
+    urgent: tuple[UrgentNumber, ...]
+    names: Callable[[], Mapping[str, Mapping[str, str]]]
+    understand: Understand
+    silence: timedelta = timedelta(minutes=15)
+    kept: timedelta = timedelta(minutes=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a turn leaves behind: the visit (None once she has left), and the card."""
+
+    session: Session | None
+    card: Card
+
+
+def take_turn(
+    session: Session | None, incoming: Incoming, world: World, directory: Directory, now: datetime
+) -> Turn:
+    """Answer one message. `now` is an aware time."""
+    if incoming == LEAVE:
+        # Before anything that could fail: leaving needs no directory and no flow (S21).
+        words = words_of(session, world)
+        return Turn(None, left(words.language, words.direction))
+    if isinstance(incoming, Start) or session is None or session.is_over(now):
+        session, card = _opening(incoming, world, directory, now)
+        if isinstance(incoming, Start):
+            return Turn(session, card)
+    outcome = where(session, world, directory)
+    move = meant(session, incoming, world, directory, now)
+    if move == Move("tap", "leave"):
+        return take_turn(session, LEAVE, world, directory, now)
+    after, notice = moved(session, move, outcome, directory.areas)
+    silence = world.kept if notice == "kept" else world.silence
+    return Turn(*drawn(after.until(now, silence), world, directory, now, notice))
+
+
+def _opening(
+    incoming: Incoming, world: World, directory: Directory, now: datetime
+) -> tuple[Session, Card]:
+    """Begin a visit that knows nothing of any earlier one (S23), and draw its first card."""
+    session = Session(world.dialogue.version, now + world.silence)
+    if isinstance(incoming, Start) and incoming.language in world.catalogues.offered:
+        session = session.answering(Answers().adding("language", incoming.language))
+    return drawn(session, world, directory, now)
+
+
+def where(session: Session, world: World, directory: Directory) -> Outcome:
+    """Return where she is: in the flow that lies on top, with what the visit's own flow knows."""
+    countries = tuple(dict.fromkeys(number.country for number in world.urgent))
+    offered = choices(directory, world.catalogues.offered, countries)
+    if session.version != world.dialogue.version:
+        # The flows changed under her: begin again politely instead of guessing.
+        session = session.answering(session.answers.only("language"))
+    outcome = replay(world.dialogue, OPENING_FLOW, session.answers, offered)
+    for view in session.view:
+        if view.kind == "flow":
+            outcome = replay(world.dialogue, view.detail, view.answers, offered, outcome.slots)
+    return outcome
+
+
+def meant(
+    session: Session, incoming: Incoming, world: World, directory: Directory, now: datetime
+) -> Move:
+    """Return what a tap or a typed text means on the card that stands."""
+    if isinstance(incoming, Choice):
+        return Move("tap" if incoming.id in session.offered else "old", incoming.id)
+    if not isinstance(incoming, Text):
+        return Move("old")
+    _, card = drawn(session, world, directory, now)
+    country = where(session, world, directory).slots.get("country")
+    labels = {button.id: button.label for button in card.buttons}
+    chosen = country if isinstance(country, str) else None
+    return typed(world.understand(incoming.text, labels, chosen, directory), labels)
+
+
+def words_of(session: Session | None, world: World) -> Words:
+    """Return the words of the language she chose; English before she has."""
+    chosen = session.answers.last("language") if session is not None else None
+    return world.catalogues.words(chosen if chosen in world.catalogues.offered else SOURCE)
+
+
+def drawn(
+    session: Session,
+    world: World,
+    directory: Directory,
+    now: datetime,
+    notice: Notice | None = None,
+) -> tuple[Session, Card]:
+    """Return the visit with what its card offers noted down, and the card."""
+    words = words_of(session, world)
+    outcome = where(session, world, directory)
+    need = need_from(outcome.slots, words.language, now)
+    listing = listing_for(outcome, need, words.language, directory, now)
+    session = replace(session, shown=numbered(session, listing))
+    scene = Scene(
+        session=session,
+        outcome=outcome,
+        dialogue=world.dialogue,
+        catalogues=world.catalogues,
+        words=words,
+        directory=directory,
+        urgent=world.urgent,
+        need=need,
+        listing=listing,
+        shown=entries(session, listing, need, directory, now),
+        names=world.names() if outcome.action else {},
+        local=now.astimezone(zone_at(need, directory)),
+        notice=notice,
+    )
+    card = render(scene)
+    return replace(session, offered=tuple(button.id for button in card.buttons)), card
+
+
+def listing_for(
+    outcome: Outcome, need: Need | None, language: str, directory: Directory, now: datetime
+) -> Listing | None:
+    """Return the listing when the flow asks for one; without a country, one line for each."""
+    if outcome.action != "listing":
+        return None
+    if need is not None:
+        return make_listing(need, directory, (), now)
+    countries = (area.country for area in directory.areas.countries)
+    needs = (need_in(country, outcome.slots, language, now) for country in countries)
+    return listing_everywhere(needs, directory, now)
+
+
+def numbered(session: Session, listing: Listing | None) -> tuple[str, ...]:
+    """Return the ids behind the numbers: those that stand already, so that 2 stays 2."""
+    if listing is None:
+        return session.shown
+    return session.shown or tuple(entry.service.id for entry in listing.entries)
+
+
+def entries(
+    session: Session,
+    listing: Listing | None,
+    need: Need | None,
+    directory: Directory,
+    now: datetime,
+) -> tuple[Entry | None, ...]:
+    """Return the services behind the numbers, None where one is no longer live."""
+    if listing is None:
+        return ()
+    return as_shown(session.shown, listing, need, directory, now)
+
+
+def zone_at(need: Need | None, directory: Directory) -> tzinfo:
+    """Return the time zone of her area; UTC while none is known."""
+    if need is None or not directory.area_list:
+        return UTC
+    return ZoneInfo(directory.areas.time_zone(need.country, need.area))

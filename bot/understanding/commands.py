@@ -1,0 +1,48 @@
+"""Whether a text is one of the words that can be typed instead of a tap."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from bot.understanding.lexicon import Command, Lexicon
+from bot.understanding.skeleton import plain
+
+_SHORTEST_MISSPELT = 5
+
+
+class FoundCommand(NamedTuple):
+    """A command, and the language in whose words it was given; for `language`, the one named."""
+
+    name: Command
+    language: str | None
+
+
+def exact_command(text: str, lexicons: Sequence[Lexicon]) -> FoundCommand | None:
+    """Return the command that the whole text is, in any language."""
+    folded = plain(text)
+    for lexicon in lexicons:
+        if folded in lexicon.plain_names:
+            return FoundCommand("language", lexicon.language)
+    for lexicon in lexicons:
+        if (name := lexicon.command_by_text.get(folded)) is not None:
+            return _found(name, lexicon)
+    return None
+
+
+def misspelt_command(text: str, lexicons: Sequence[Lexicon]) -> FoundCommand | None:
+    """Return the one command that the whole text is but for one slip; None when two come near."""
+    folded = plain(text)
+    if len(folded) < _SHORTEST_MISSPELT:
+        return None
+    near = {
+        _found(name, lexicon)
+        for lexicon in lexicons
+        for known, name in lexicon.command_by_text.items()
+        if len(known) >= _SHORTEST_MISSPELT and OSA.distance(folded, known, score_cutoff=1) <= 1
+    }
+    return near.pop() if len(near) == 1 else None
+
+
+def _found(name: Command, lexicon: Lexicon) -> FoundCommand:
+    return FoundCommand(name, None if name == "language" else lexicon.language)

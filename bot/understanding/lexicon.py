@@ -1,0 +1,127 @@
+"""
+What people type, per language: read from locales/<lang>/understanding.yaml.
+
+Every lexicon is searched whatever language the card stands in: she may type in any.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal, Protocol, get_args
+
+from bot.errors import CatalogueError, ContentError
+from bot.understanding.phrases import Phrases
+from bot.understanding.skeleton import plain
+from bot.yaml_file import Document, read_yaml
+
+Command = Literal["leave", "back", "restart", "language", "urgent", "skip", "more"]
+COMMANDS: tuple[Command, ...] = get_args(Command)
+
+_KEYS = {"distress", "ordinary", "commands"}
+
+
+class NamedLanguage(Protocol):
+    """What a lexicon needs to know of its language. bot/i18n/languages.py has the whole of it."""
+
+    @property
+    def code(self) -> str:
+        """ISO 639."""
+
+    @property
+    def name(self) -> str:
+        """Its own name."""
+
+    @property
+    def latin(self) -> tuple[str, ...]:
+        """Ways to type its name in Latin letters."""
+
+    @property
+    def safe_word(self) -> str | None:
+        """The word that, typed alone, brings the urgent numbers (S12)."""
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """
+    One language's phrases, as written in its file.
+
+    `distress` brings the urgent card (S11); `ordinary` holds what looks like distress and is not;
+    `commands` what can be typed instead of tapping; `names` how the language itself is called.
+    """
+
+    language: str
+    distress: tuple[str, ...] = field(repr=False)
+    ordinary: tuple[str, ...] = field(repr=False)
+    commands: Mapping[Command, tuple[str, ...]] = field(repr=False)
+    names: tuple[str, ...] = ()
+    safe_word: str | None = None
+
+    @cached_property
+    def distress_phrases(self) -> Phrases:
+        """The distress phrases, ready to look for."""
+        return Phrases(self.distress)
+
+    @cached_property
+    def ordinary_phrases(self) -> Phrases:
+        """The ordinary phrases, ready to look for."""
+        return Phrases(self.ordinary)
+
+    @cached_property
+    def command_by_text(self) -> Mapping[str, Command]:
+        """Each folded phrase and the command it stands for."""
+        return {plain(text): name for name, texts in self.commands.items() for text in texts}
+
+    @cached_property
+    def plain_names(self) -> frozenset[str]:
+        """The folded names of the language."""
+        return frozenset(map(plain, self.names))
+
+
+def read_lexicons(folder: Path, languages: Iterable[NamedLanguage]) -> tuple[Lexicon, ...]:
+    """
+    Read the lexicon of each language under `folder` (`locales/`).
+
+    Raises CatalogueError with file, line and remedy when one is missing or wrong.
+    """
+    return tuple(read_lexicon(folder / one.code / "understanding.yaml", one) for one in languages)
+
+
+def read_lexicon(path: Path, language: NamedLanguage) -> Lexicon:
+    """Read one lexicon. Raises CatalogueError with file, line and remedy."""
+    try:
+        document = read_yaml(path)
+    except ContentError as error:
+        raise CatalogueError(str(error)) from None
+    value = document.value
+    if not isinstance(value, dict) or set(value) != _KEYS:
+        raise _error(document, (), f"the keys here are {', '.join(sorted(_KEYS))}. Mend them")
+    return Lexicon(
+        language.code,
+        _phrases(document, "distress"),
+        _phrases(document, "ordinary"),
+        _commands(document),
+        (language.name, *language.latin),
+        language.safe_word,
+    )
+
+
+def _commands(document: Document) -> dict[Command, tuple[str, ...]]:
+    given = document.value["commands"]
+    if not isinstance(given, dict) or set(given) != set(COMMANDS):
+        known = ", ".join(COMMANDS)
+        raise _error(document, ("commands",), f"every one of {known} is needed, and no other")
+    return {name: _phrases(document, "commands", name) for name in COMMANDS}
+
+
+def _phrases(document: Document, *where: str) -> tuple[str, ...]:
+    value: Any = document.value
+    for key in where:
+        value = value[key]
+    if not isinstance(value, list) or not all(isinstance(one, str) and plain(one) for one in value):
+        raise _error(document, where, "a list of phrases is needed, each with letters. Mend it")
+    return tuple(value)
+
+
+def _error(document: Document, where: tuple[str, ...], text: str) -> CatalogueError:
+    return CatalogueError(f"{document.place(*where)}: {text}")

@@ -1,0 +1,113 @@
+"""
+What a typed message means: the one question the turn asks of this package.
+
+In this order, because a mistake is worse the further up it happens: the safe word (S12), distress
+(S11), a command, an answer on the card, a place, a part of an answer (after places: York is not
+Yorkshire); then the same with slips of spelling. A text that fits nothing is `unknown`, and the
+same question is asked again, kindly.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.understanding.commands import FoundCommand, exact_command, misspelt_command
+from bot.understanding.distress import distress_language
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.options import exact_option, misspelt_option, partly_named_option
+from bot.understanding.places import PlaceFinding, PlaceIndex, PlaceKey
+from bot.understanding.skeleton import plain
+
+Kind = Literal[
+    "safe_word", "distress", "leave", "back", "restart", "language", "urgent", "skip", "more",
+    "option", "place", "place_candidates", "unknown",
+]  # fmt: skip
+
+_LONGEST_READ = 4096
+_LONGEST_MISSPELT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """
+    What was meant.
+
+    `detail` is an option's id for `option`; for `language` the ISO 639 code she named, if any; for
+    every other command, for distress and the safe word the code of the language it was said in.
+    `places` is the one place for `place`, at most three for `place_candidates`.
+    """
+
+    kind: Kind
+    detail: str | None = None
+    places: tuple[PlaceKey, ...] = ()
+
+
+UNKNOWN = Meaning("unknown")
+
+
+def understand(
+    text: str,
+    lexicons: Sequence[Lexicon],
+    options: Mapping[str, str],
+    places: PlaceIndex,
+    country: str | None = None,
+) -> Meaning:
+    """
+    Return what a text means. Never raises, whatever the text.
+
+    `options` are the labels on the card by id; `country` is the one she chose (ISO 3166), if any.
+    """
+    text = text[:_LONGEST_READ]
+    return (
+        _safe_word(text, lexicons)
+        or _distress(text, lexicons)
+        or _command(exact_command(text, lexicons))
+        or _option(exact_option(text, options))
+        or _place(places.find_exact(text, country))
+        or _option(partly_named_option(text, options))
+        or _misspelt(text, lexicons, options, places, country)
+        or UNKNOWN
+    )
+
+
+def _safe_word(text: str, lexicons: Sequence[Lexicon]) -> Meaning | None:
+    folded = plain(text)
+    for lexicon in lexicons:
+        if lexicon.safe_word is not None and folded and plain(lexicon.safe_word) == folded:
+            return Meaning("safe_word", lexicon.language)
+    return None
+
+
+def _distress(text: str, lexicons: Sequence[Lexicon]) -> Meaning | None:
+    language = distress_language(text, lexicons)
+    return Meaning("distress", language) if language else None
+
+
+def _command(found: FoundCommand | None) -> Meaning | None:
+    return Meaning(found.name, found.language) if found else None
+
+
+def _option(found: str | None) -> Meaning | None:
+    return Meaning("option", found) if found is not None else None
+
+
+def _place(found: PlaceFinding) -> Meaning | None:
+    if found.resolved is not None:
+        return Meaning("place", places=(found.resolved,))
+    return Meaning("place_candidates", places=found.candidates) if found else None
+
+
+def _misspelt(
+    text: str,
+    lexicons: Sequence[Lexicon],
+    options: Mapping[str, str],
+    places: PlaceIndex,
+    country: str | None,
+) -> Meaning | None:
+    if len(text) > _LONGEST_MISSPELT:
+        return None
+    return (
+        _command(misspelt_command(text, lexicons))
+        or _option(misspelt_option(text, options))
+        or _place(places.find_near(text, country))
+    )

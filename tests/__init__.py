@@ -1,0 +1,1 @@
+"""The promises of the bot, each held by a test."""

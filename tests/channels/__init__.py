@@ -1,0 +1,1 @@
+"""What channels promise: scripts, journeys, the terminal, and that nothing stays behind."""

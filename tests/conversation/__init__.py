@@ -1,0 +1,1 @@
+"""Whole conversations: every state walked, every journey replayed."""

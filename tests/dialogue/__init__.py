@@ -1,0 +1,1 @@
+"""What a dialogue file means, and what it refuses."""

@@ -1,0 +1,3 @@
+"""
+Promises about files and text in and out.
+"""

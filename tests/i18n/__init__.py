@@ -1,0 +1,1 @@
+"""Her words: catalogues, direction, and the check that reads them critically."""

@@ -1,0 +1,1 @@
+"""What stands on the cards: lengths, first lines, words for every code."""

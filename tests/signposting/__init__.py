@@ -1,0 +1,1 @@
+"""Promises about what is shown, to whom, in which order."""

@@ -1,0 +1,1 @@
+"""What the database and its snapshot promise."""

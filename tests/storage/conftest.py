@@ -1,0 +1,72 @@
+"""A small directory, a place for a database, and ways to spoil its files."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.exchange.service_files import DirectoryFiles, read_directory_files
+from bot.storage.store import DirectoryStore, open_store
+
+DATA = Path(__file__).parents[2] / "services_data"
+
+
+@pytest.fixture(scope="session")
+def all_files() -> DirectoryFiles:
+    """What is shipped."""
+    return read_directory_files(DATA)
+
+
+@pytest.fixture
+def files(all_files: DirectoryFiles) -> DirectoryFiles:
+    """The first few of what is shipped: enough to see what a load does to each."""
+    return replace(all_files, services=all_files.services[:6])
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    """Where the SQLite file will lie, in a folder that is not there yet."""
+    return tmp_path / "state" / "directory.db"
+
+
+@pytest.fixture
+def url(database: Path) -> str:
+    return f"sqlite:///{database}"
+
+
+@pytest.fixture
+async def store(url: str) -> AsyncIterator[DirectoryStore]:
+    store = await open_store(url)
+    yield store
+    await store.close()
+
+
+class Files:
+    """What happens to files behind the program's back, in one word each."""
+
+    def put(self, path: Path, data: bytes) -> None:
+        """Write a file, with the folder it lies in."""
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(data)
+
+    def held(self, path: Path) -> bytes:
+        return path.read_bytes()
+
+    def there(self, path: Path) -> bool:
+        return path.exists()
+
+    def move(self, path: Path, to: Path) -> Path:
+        return path.rename(to)
+
+    def clear(self, folder: Path) -> None:
+        """Delete every file of a folder."""
+        found = list(folder.iterdir())
+        assert found, "there was nothing to delete"
+        for path in found:
+            path.unlink()
+
+
+@pytest.fixture
+def disc() -> Files:
+    return Files()

@@ -1,0 +1,221 @@
+"""
+Who may import whom (ARCHITECTURE.md), held against the code itself.
+
+The rules are checked on the syntax tree of every module; each is also tried on a planted violation,
+because a rule that cannot fail holds nothing.
+"""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+BOT = ROOT / "bot"
+
+INWARD = {
+    "errors": set[str](),
+    "messages": set[str](),
+    "answers": set[str](),
+    "yaml_file": {"errors"},
+    "settings": {"errors"},
+    "dialogue": {"errors", "messages", "answers", "yaml_file"},
+    "signposting": {"errors", "messages", "answers", "yaml_file"},
+    "sessions": {"errors", "messages", "answers"},
+    "understanding": {"errors", "messages", "answers", "yaml_file"},
+    "i18n": {"errors", "messages", "answers", "yaml_file"},
+    "presentation": {
+        "errors", "messages", "answers", "i18n", "dialogue", "signposting", "sessions",
+    },
+    "looking_for": {"errors", "messages", "answers", "dialogue", "signposting"},
+    "moves": {
+        "errors", "messages", "answers", "dialogue", "signposting", "sessions", "understanding",
+        "presentation",
+    },
+    "turn": {
+        "errors", "messages", "answers", "dialogue", "signposting", "sessions", "understanding",
+        "i18n", "presentation", "looking_for", "moves",
+    },
+    "channels": {"errors", "messages", "yaml_file"},
+    "exchange": {"errors", "yaml_file", "signposting"},
+    "storage": {"errors", "signposting", "exchange"},
+    "checks": {
+        "errors", "yaml_file", "settings", "dialogue", "signposting", "i18n", "exchange",
+        "understanding",
+    },
+}  # fmt: skip
+"""What each part of bot/ may import from bot/ besides itself. `app` and `__main__` see more."""
+
+ONE_PLACE = {
+    "sqlalchemy": {"storage"},
+    "alembic": {"storage"},
+    "aiosqlite": {"storage"},
+    "babel": {"i18n"},
+    "yaml": {"yaml_file"},
+    "telegram": {"channels"},
+    "rasa_sdk": {"rasa"},
+    "redis": {"sessions"},
+    "rich": {"channels", "exchange", "storage", "checks"},
+    "typer": {"__main__"},
+}
+"""The parts that a library may be imported in."""
+
+PURE = ("dialogue", "signposting", "presentation", "understanding")
+NEVER_IN_PURE = {"time", "random", "secrets", "os", "socket", "sqlite3", "asyncio", "subprocess"}
+CLOCKS = {"now", "utcnow", "today"}
+
+Violation = str
+
+
+def part_of(path: Path, root: Path) -> str:
+    return path.relative_to(root).parts[0].removesuffix(".py")
+
+
+def imports(tree: ast.Module) -> Iterator[tuple[str, int, int]]:
+    """Yield each imported module, its line, and how relative the import is."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno, 0) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or "", node.lineno, node.level
+
+
+def violations(root: Path) -> list[Violation]:
+    """Return every broken rule under a folder that stands for bot/."""
+    paths = sorted(path for path in root.rglob("*.py") if "migrations" not in path.parts)
+    assert paths, f"no modules under {root}: this test would pass on nothing"
+    found: list[Violation] = []
+    for path in paths:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        found += [f"{path}:{line}: {what}" for line, what in broken(part_of(path, root), tree)]
+    return found
+
+
+def broken(part: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
+    for module, line, level in imports(tree):
+        if level:
+            yield line, "a relative import"
+        top, *rest = module.split(".")
+        if top == "bot" and rest and not may_see(part, rest[0]):
+            yield line, f"{part} imports bot.{rest[0]}"
+        if top in ONE_PLACE and part not in ONE_PLACE[top]:
+            yield line, f"{part} imports {top}"
+        if part in PURE and top in NEVER_IN_PURE:
+            yield line, f"{part}, which is pure, imports {top}"
+    yield from clocks(part, tree)
+    yield from environment(part, tree)
+    yield from work_at_import(tree)
+
+
+def may_see(part: str, other: str) -> bool:
+    if part == other or part == "__init__":
+        return True
+    if other == "app":
+        return part == "__main__"
+    if part in {"app", "__main__"}:
+        return True
+    return other in INWARD.get(part, set())
+
+
+def clocks(part: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(tree):
+        if part in PURE and isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            asked = ast.unparse(node.func).split(".")
+            if asked[-1] in CLOCKS and {"datetime", "date"} & set(asked):
+                yield node.lineno, f"{part}, which is pure, asks the clock"
+
+
+def environment(part: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Only settings.py reads the environment; __main__ hands it over."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Attribute) or part in {"settings", "__main__"}:
+            continue
+        if node.attr in {"environ", "getenv"}:
+            yield node.lineno, f"{part} reads the environment"
+
+
+def work_at_import(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """No `global`, and nothing that is opened, read or started while a module is imported."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Global):
+            yield node.lineno, "a global that changes"
+    for statement in tree.body:
+        if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
+            name = ast.unparse(statement.value.func)
+            if not name.endswith(("add_typer", "add_implicit_resolver", "add_representer", "main")):
+                yield statement.lineno, f"{name} is called at import"
+
+
+def test_every_import_points_inward() -> None:
+    assert violations(BOT) == []
+
+
+def test_every_part_is_in_the_table() -> None:
+    parts = {part_of(path, BOT) for path in BOT.rglob("*.py")} - {"__init__", "__main__", "app"}
+    assert parts <= set(INWARD), f"not in the table: {parts - set(INWARD)}"
+
+
+PLANTED = {
+    "the dialogue looks at services": ("dialogue/a.py", "from bot.signposting.need import Need"),
+    "a channel takes a turn": ("channels/a.py", "import bot.turn"),
+    "matching reads the database": ("signposting/a.py", "from sqlalchemy import select"),
+    "a card asks the clock": (
+        "presentation/a.py",
+        "from datetime import datetime\ndef f() -> object:\n    return datetime.now()",
+    ),
+    "matching rolls dice": ("signposting/a.py", "import random"),
+    "someone else imports app": ("channels/a.py", "from bot.app import open_world"),
+    "an import inside a function": ("exchange/a.py", "def f():\n    from bot.turn import World"),
+    "a relative import": ("turn.py", "from .answers import Answers"),
+    "a second reader of the environment": ("app.py", "import os\nx = os.environ['A']"),
+    "YAML outside its reader": ("dialogue/a.py", "import yaml"),
+    "a global that changes": ("moves.py", "x = 1\ndef f():\n    global x\n    x = 2"),
+    "work at import": ("turn.py", "open('x')"),
+    "Babel outside i18n": ("presentation/a.py", "from babel import Locale"),
+}
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_a_planted_violation_is_found(name: str, tmp_path: Path) -> None:
+    file, text = PLANTED[name]
+    path = tmp_path / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    assert violations(tmp_path)
+
+
+def test_an_empty_tree_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(AssertionError, match="pass on nothing"):
+        violations(tmp_path)
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    paths = sorted(BOT.rglob("*.py"))
+    assert len(paths) > 50
+    silent = [path for path in paths if not ast.get_docstring(ast.parse(path.read_text("utf-8")))]
+    assert silent == []
+
+
+def test_the_top_level_is_what_a_stranger_expects() -> None:
+    allowed = {
+        "README.md", "pyproject.toml", "requirements.lock", "Makefile", "LICENSE", "bot",
+        "dialogues", "locales", "services_data", "tests",
+    }  # fmt: skip
+    found = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
+    assert found == allowed
+
+
+def test_the_pure_parts_load_without_network_database_or_framework() -> None:
+    import subprocess
+
+    code = (
+        "import sys, bot.turn; "
+        "print([m for m in ('sqlalchemy','telegram','rasa_sdk','starlette','aiohttp','babel')"
+        " if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,141 @@
+from dataclasses import replace
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.errors import CatalogueError
+from bot.i18n.languages import Language
+from bot.understanding.lexicon import Lexicon, read_lexicon
+from bot.understanding.meaning import Kind, Meaning, understand
+from bot.understanding.places import PlaceIndex
+from bot.yaml_file import read_yaml
+
+AREAS = Path(__file__).parents[2] / "services_data" / "areas.yaml"
+
+OPTIONS = {
+    "housing": "Somewhere to live",
+    "health": "Doctor and health",
+    "abroad": "Another country",
+}
+PIECES = ["he hits me", "London", "umbrella", "exit", "يضربني", "*", "|", "(", "\\", "\x00", "١"]
+
+
+def _meaning(text: str, lexicons: tuple[Lexicon, ...], places: PlaceIndex) -> Meaning:
+    return understand(text, lexicons, OPTIONS, places)
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("umbrella", Meaning("safe_word", "en")),
+        ("Cadra", Meaning("safe_word", "sq")),
+        ("مظلّة", Meaning("safe_word", "ar")),
+        ("exit", Meaning("leave", "en")),
+        ("خروج", Meaning("leave", "ar")),
+        ("kthehu", Meaning("back", "sq")),
+        ("start again", Meaning("restart", "en")),
+        ("change language", Meaning("language")),
+        ("shqip", Meaning("language", "sq")),
+        ("العربية", Meaning("language", "ar")),
+        ("ndihme", Meaning("urgent", "sq")),
+        ("112", Meaning("urgent", "en")),
+        ("emergancy", Meaning("urgent", "en")),
+        ("s’e di", Meaning("skip", "sq")),
+        ("المزيد", Meaning("more", "ar")),
+        ("somewhere to live", Meaning("option", "housing")),
+        ("doctor", Meaning("option", "health")),
+        ("helth", Meaning("option", "health")),
+        ("London", Meaning("place", places=(("GB", "london"),))),
+        ("covintry", Meaning("place", places=(("GB", "coventry"),))),
+        ("londn", Meaning("place_candidates", places=(("GB", "london"),))),
+        ("what is this", Meaning("unknown")),
+        ("", Meaning("unknown")),
+    ],
+)
+def test_each_kind_of_message_is_understood(
+    text: str, meaning: Meaning, lexicons: tuple[Lexicon, ...], places: PlaceIndex
+) -> None:
+    assert _meaning(text, lexicons, places) == meaning
+
+
+def test_distress_comes_before_everything_but_the_safe_word(
+    lexicons: tuple[Lexicon, ...], places: PlaceIndex
+) -> None:
+    options = {"a": "He hits me"}
+    assert understand("he hits me", lexicons, options, places).kind == "distress"
+    hosts_choice = (replace(lexicons[0], safe_word="he hits me"),)
+    assert understand("he hits me", hosts_choice, options, places).kind == "safe_word"
+
+
+def test_every_safe_word_and_every_name_of_a_language_is_heard(
+    lexicons: tuple[Lexicon, ...], places: PlaceIndex
+) -> None:
+    for lexicon in lexicons:
+        assert lexicon.safe_word
+        assert _meaning(lexicon.safe_word, lexicons, places).kind == "safe_word"
+        for name in lexicon.names:
+            assert _meaning(name, lexicons, places) == Meaning("language", lexicon.language)
+
+
+def test_an_unclear_answer_is_no_answer(lexicons: tuple[Lexicon, ...], places: PlaceIndex) -> None:
+    twins = {"one": "Legal advice", "two": "Legal papers"}
+    assert understand("legal", lexicons, twins, places).kind == "unknown"
+
+
+def test_the_name_of_a_place_is_not_taken_for_the_beginning_of_an_answer(
+    lexicons: tuple[Lexicon, ...],
+) -> None:
+    index = PlaceIndex({("GB", "york"): ("York",)})
+    meaning = understand("york", lexicons, {"region": "Yorkshire and the Humber"}, index)
+    assert meaning == Meaning("place", places=(("GB", "york"),))
+
+
+def test_every_area_can_be_typed_and_is_taken_for_nothing_else(
+    lexicons: tuple[Lexicon, ...],
+) -> None:
+    areas = read_yaml(AREAS).value
+    names = {(one["country"], one["id"]): tuple(one["names"].values()) for one in areas}
+    assert len(names) > 100
+    index = PlaceIndex(names)
+    for key, spellings in names.items():
+        for name in spellings:
+            meaning = understand(name, lexicons, OPTIONS, index, key[0])
+            assert key in meaning.places, name
+
+
+def test_a_distress_word_at_the_end_of_a_long_message_is_heard(
+    lexicons: tuple[Lexicon, ...], places: PlaceIndex
+) -> None:
+    assert _meaning("hello " * 600 + "he hits me", lexicons, places).kind == "distress"
+
+
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(text=st.one_of(st.text(), st.lists(st.sampled_from(PIECES)).map(" ".join)))
+def test_no_text_whatever_breaks_it(
+    text: str, lexicons: tuple[Lexicon, ...], places: PlaceIndex
+) -> None:
+    meaning = _meaning(text, lexicons, places)
+    assert meaning.kind in get_args(Kind)
+    assert len(meaning.places) <= 3
+    assert (meaning.kind in {"place", "place_candidates"}) == bool(meaning.places)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("distress: [a]\n", 1),
+        ("distress: [a]\nordinary: [b]\ncommands: {leave: [c]}\n", 3),
+        ("distress: ['!']\nordinary: [b]\ncommands: {}\n", 1),
+    ],
+)
+def test_a_wrong_lexicon_says_where_and_what(tmp_path: Path, text: str, line: int) -> None:
+    path = tmp_path / "understanding.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(CatalogueError, match=rf"understanding\.yaml:{line}: ") as caught:
+        read_lexicon(path, Language("xx", "Xx", (), None, "draft"))
+    assert "Mend" in str(caught.value) or "needed" in str(caught.value)
