@@ -19,7 +19,7 @@ from bot.i18n.words import SOURCE, Words
 from bot.looking_for import choices, need_from, need_in
 from bot.messages import Card, Choice, Incoming, Start, Text, left
 from bot.moves import Move, moved, typed
-from bot.presentation.render import render
+from bot.presentation.render import render, typable
 from bot.presentation.scene import Notice, Scene
 from bot.sessions.session import Session
 from bot.signposting.directory import Directory
@@ -76,6 +76,7 @@ def take_turn(
         session, card = _opening(incoming, world, directory, now)
         if isinstance(incoming, Start):
             return Turn(session, card)
+    session = up_to_date(session, world)
     outcome = where(session, world, directory)
     move = meant(session, incoming, world, directory, now)
     if move == Move("tap", "leave"):
@@ -95,13 +96,18 @@ def _opening(
     return drawn(session, world, directory, now)
 
 
+def up_to_date(session: Session, world: World) -> Session:
+    """Begin again politely, instead of guessing, when the flows have changed under her."""
+    if session.version == world.dialogue.version:
+        return session
+    begun = session.answering(session.answers.only("language"))
+    return replace(begun, version=world.dialogue.version, offered=())
+
+
 def where(session: Session, world: World, directory: Directory) -> Outcome:
     """Return where she is: in the flow that lies on top, with what the visit's own flow knows."""
     countries = tuple(dict.fromkeys(number.country for number in world.urgent))
     offered = choices(directory, world.catalogues.offered, countries)
-    if session.version != world.dialogue.version:
-        # The flows changed under her: begin again politely instead of guessing.
-        session = session.answering(session.answers.only("language"))
     outcome = replay(world.dialogue, OPENING_FLOW, session.answers, offered)
     for view in session.view:
         if view.kind == "flow":
@@ -117,9 +123,9 @@ def meant(
         return Move("tap" if incoming.id in session.offered else "old", incoming.id)
     if not isinstance(incoming, Text):
         return Move("old")
-    _, card = drawn(session, world, directory, now)
-    country = where(session, world, directory).slots.get("country")
-    labels = {button.id: button.label for button in card.buttons}
+    scene = scene_of(session, world, directory, now)
+    labels = {button.id: button.label for button in typable(scene)}
+    country = scene.outcome.slots.get("country")
     chosen = country if isinstance(country, str) else None
     return typed(world.understand(incoming.text, labels, chosen, directory), labels)
 
@@ -138,12 +144,25 @@ def drawn(
     notice: Notice | None = None,
 ) -> tuple[Session, Card]:
     """Return the visit with what its card offers noted down, and the card."""
+    scene = scene_of(session, world, directory, now, notice)
+    card = render(scene)
+    return replace(scene.session, offered=tuple(button.id for button in card.buttons)), card
+
+
+def scene_of(
+    session: Session,
+    world: World,
+    directory: Directory,
+    now: datetime,
+    notice: Notice | None = None,
+) -> Scene:
+    """Return everything that the card for a visit is drawn from."""
     words = words_of(session, world)
     outcome = where(session, world, directory)
     need = need_from(outcome.slots, words.language, now)
     listing = listing_for(outcome, need, words.language, directory, now)
     session = replace(session, shown=numbered(session, listing))
-    scene = Scene(
+    return Scene(
         session=session,
         outcome=outcome,
         dialogue=world.dialogue,
@@ -158,8 +177,6 @@ def drawn(
         local=now.astimezone(zone_at(need, directory)),
         notice=notice,
     )
-    card = render(scene)
-    return replace(session, offered=tuple(button.id for button in card.buttons)), card
 
 
 def listing_for(

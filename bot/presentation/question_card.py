@@ -29,9 +29,19 @@ def asked(scene: Scene, question: Question) -> str:
 
 
 def choice_buttons(scene: Scene, question: Question) -> tuple[Button, ...]:
-    """Return a button for everything that can be chosen now."""
+    """Return a button for everything that can be chosen now; long lists in order of their names."""
     label = label_maker(scene, question)
-    return tuple(Button(id_, label(id_)) for id_ in scene.outcome.offered)
+    choices = [Button(id_, label(id_)) for id_ in scene.outcome.offered]
+    if question.options_from == "places":
+        choices.sort(key=_name_order)
+    if question.options_from == "spoken_languages":
+        own = len(scene.catalogues.offered)
+        choices[own:] = sorted(choices[own:], key=_name_order)
+    return tuple(choices)
+
+
+def _name_order(choice: Button) -> str:
+    return choice.label.casefold()
 
 
 def label_maker(scene: Scene, question: Question) -> Callable[[str], str]:

@@ -42,6 +42,13 @@ def render(scene: Scene) -> Card:
     return _listing(scene)
 
 
+def typable(scene: Scene) -> tuple[Button, ...]:
+    """Return every button whose label she may type instead: those on other sheets too."""
+    question = scene.outcome.question
+    every = choice_buttons(scene, question) if question is not None else ()
+    return (*render(scene).buttons, *every)
+
+
 def _card(
     scene: Scene,
     step: str,
