@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help chat match check test test-all lock bench clean
+.PHONY: help chat check test test-all lock bench clean
 
 help: ## list the verbs
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -35,6 +35,7 @@ test: $(READY) ## everything that needs no server, under two minutes
 	@$(BIN)/python -m pytest -m "not whole"
 
 test-all: $(READY) ## everything, with what takes long or needs a server
+	@tests/install.sh
 	@$(BIN)/python -m pytest
 
 bench: $(READY) ## measure, as ratios in one run

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.dialogue.loader import load_dialogue
 from bot.errors import SettingError, StoreError
@@ -23,11 +24,13 @@ from bot.signposting.directory import EMPTY, Directory, ServiceDirectory
 from bot.signposting.listing import Listing
 from bot.signposting.match import make_listing
 from bot.storage.open_directory import open_directory
-from bot.storage.plan import LoadPlan
 from bot.turn import World, take_turn
-from bot.understanding.lexicon import Lexicon, read_lexicons
-from bot.understanding.meaning import Meaning, understand
-from bot.understanding.places import PlaceIndex
+
+if TYPE_CHECKING:
+    from bot.storage.plan import LoadPlan
+    from bot.understanding.lexicon import Lexicon
+    from bot.understanding.meaning import Meaning
+    from bot.understanding.places import PlaceIndex
 
 Clock = Callable[[], datetime]
 
@@ -126,7 +129,11 @@ def taxonomy_names(folder: Path) -> Mapping[str, Mapping[str, str]]:
 
 
 class Understanding:
-    """What typed texts mean here: every offered language's lexicon, and the names of places."""
+    """
+    What typed texts mean here: every language's lexicon, and the names of places.
+
+    The first typed text opens it all: no tap has to wait for the fuzzy search.
+    """
 
     def __init__(self, locales: Path, catalogues: Catalogues) -> None:
         self._locales, self._catalogues = locales, catalogues
@@ -134,16 +141,22 @@ class Understanding:
 
     def __call__(
         self, text: str, options: Mapping[str, str], country: str | None, directory: Directory
-    ) -> Meaning:
+    ) -> "Meaning":
         """Return what a text means on a card with these labels."""
+        from bot.understanding.meaning import understand
+
         return understand(text, self._lexicons(), options, self._places(directory), country)
 
     @cache  # noqa: B019  # one of these lives as long as the process
-    def _lexicons(self) -> tuple[Lexicon, ...]:
+    def _lexicons(self) -> "tuple[Lexicon, ...]":
+        from bot.understanding.lexicon import read_lexicons
+
         # Of every language, offered or not: a word of distress is understood before its cards are.
         return read_lexicons(self._locales, self._catalogues.languages.values())
 
-    def _places(self, directory: Directory) -> PlaceIndex:
+    def _places(self, directory: Directory) -> "PlaceIndex":
+        from bot.understanding.places import PlaceIndex
+
         if self._index is None or self._index[0] is not directory:
             self._index = (directory, PlaceIndex(place_names(directory, self._catalogues)))
         return self._index[1]
@@ -178,7 +191,7 @@ async def answer_need(settings: Settings, text: str) -> Listing:
     return make_listing(need, directory, read_urgent(settings.services_data), utc_now())
 
 
-async def load_services(settings: Settings, apply: Callable[[LoadPlan], bool]) -> None:
+async def load_services(settings: Settings, apply: "Callable[[LoadPlan], bool]") -> None:
     """
     Bring services_data/ into the database: the `services load` verb.
 

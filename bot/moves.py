@@ -6,14 +6,16 @@ Pure: a move and where she is go in, the visit as it then stands comes out.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from bot.answers import SKIPPED, Answers
 from bot.dialogue.replay import Outcome
 from bot.presentation.scene import Notice
 from bot.sessions.session import Session, View
 from bot.signposting.places import Area, Areas
-from bot.understanding.meaning import Meaning
+
+if TYPE_CHECKING:
+    from bot.understanding.meaning import Meaning  # it brings the fuzzy search with it
 
 MoveKind = Literal[
     "tap", "place", "places", "distress", "safe_word", "restart", "language", "unknown", "old"
@@ -34,7 +36,7 @@ class Move:
 Moved = tuple[Session, Notice | None]
 
 
-def typed(meaning: Meaning, offered: Iterable[str]) -> Move:
+def typed(meaning: "Meaning", offered: Iterable[str]) -> Move:
     """Return the move that a typed text makes on a card that offers these buttons."""
     match meaning.kind:
         case "distress":
@@ -60,7 +62,7 @@ def moved(session: Session, move: Move, outcome: Outcome, areas: Areas) -> Moved
         case "tap":
             return _tapped(session, move.detail, outcome, areas)
         case "place":
-            return with_place(session, areas, move.detail), "place_noted"
+            return with_place(session, outcome, areas, move.detail), "place_noted"
         case "places":
             return session.opening(View("places", move.detail)), None
         case "distress":
@@ -92,7 +94,7 @@ def _tapped(session: Session, id_: str, outcome: Outcome, areas: Areas) -> Moved
         return everywhere[id_](session), "kept" if id_ == "keep" else None
     top = session.top
     if top is not None and top.kind == "places":
-        return with_place(session.closing(), areas, id_), None
+        return with_place(session.closing(), outcome, areas, id_), "place_noted"
     if top is not None and top.kind == "languages":
         return _language(session.closing(), id_), None
     if outcome.action == "listing" and id_.isdigit():
@@ -139,7 +141,7 @@ def _back(session: Session) -> Session:
     top = session.top
     if top is None:
         return session.answering(session.answers.without_last())
-    if top.kind == "flow" and top.answers.entries:
+    if top.kind == "flow" and top.answers.entries and not top.distress:
         return session.turning_to(
             View("flow", top.detail, top.answers.without_last(), top.distress)
         )
@@ -159,16 +161,20 @@ def _language(session: Session, code: str) -> Session:
     return replace(session, answers=session.answers.replacing("language", code))
 
 
-def with_place(session: Session, areas: Areas, detail: str) -> Session:
+def with_place(session: Session, outcome: Outcome, areas: Areas, detail: str) -> Session:
     """
     Return the visit with a place answered: country, part of the country, and the place itself.
 
     `detail` is the country code, a colon, and the area's id. A place answered before is replaced.
+    Where urgent numbers lie on top, the place says only which country's.
     """
     country, area_id = detail.split(":", 1)
     area = areas.get(country, area_id)
     if area is None:
         return session
+    over = _flow_view(session)
+    if over is not None and outcome.question is not None:
+        return _answered(session, country, outcome)
     region = _region_of(areas, area)
     answers = session.answers.replacing("country", country)
     if region is not None:
@@ -177,7 +183,8 @@ def with_place(session: Session, areas: Areas, detail: str) -> Session:
         answers = answers.replacing("place", area_id)
     elif answers.last("place") is not None:
         answers = answers.replacing("place", SKIPPED)
-    return session.answering(answers)
+    lying = () if over is None else session.view[: over + 1]
+    return replace(session.answering(answers), view=lying)
 
 
 def _region_of(areas: Areas, area: Area) -> str | None:

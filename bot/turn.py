@@ -9,6 +9,7 @@ Nothing here knows a channel, and nothing here waits for anything but the direct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.answers import Answers
@@ -27,7 +28,9 @@ from bot.signposting.listing import Entry, Listing, UrgentNumber
 from bot.signposting.match import make_listing
 from bot.signposting.need import Need
 from bot.signposting.shown import as_shown, listing_everywhere
-from bot.understanding.meaning import Meaning
+
+if TYPE_CHECKING:
+    from bot.understanding.meaning import Meaning  # it brings the fuzzy search with it
 
 OPENING_FLOW = "welcome"
 """The flow in which every visit begins."""
@@ -35,7 +38,7 @@ OPENING_FLOW = "welcome"
 LEAVE = Choice("leave")
 """The one message that is always answered alike: she is gone, and so is everything of her."""
 
-Understand = Callable[[str, Mapping[str, str], str | None, Directory], Meaning]
+Understand = Callable[[str, Mapping[str, str], str | None, Directory], "Meaning"]
 """What a typed text means, given the card's labels by id and the country chosen so far."""
 
 

@@ -1,4 +1,4 @@
-"""The two forms that scripts rely on, tried as scripts do: another process, its output, its status."""
+"""The two forms that scripts rely on, tried as scripts do: in another process."""
 
 import json
 import os

@@ -4,13 +4,12 @@ The `chat` verb's four ways to hold a conversation: with a person, from a script
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 
-from bot.channels.acts import acts_from, card_to_json, play
+from bot.channels.acts import Act, acts_from, card_to_json, play
 from bot.channels.base import LEFT, Handle
-from bot.channels.journey import RECORDING_WARNING, Recorder, read_acts
 from bot.channels.screen import Screen
 from bot.channels.terminal import run
 from bot.messages import Card, Start
@@ -38,6 +37,8 @@ async def hold(
     if record is None:
         await _hold(handle, fallback, silence_left, start, script, as_json=as_json)
         return
+    from bot.channels.journey import RECORDING_WARNING, Recorder
+
     print(RECORDING_WARNING.format(path=record), file=sys.stderr)
     recorder = Recorder(handle, record, title=record.stem.replace("_", " "), at=at)
     try:
@@ -62,12 +63,19 @@ async def _hold(
             handle, console=Console(), fallback=fallback, idle_seconds=silence_left, start=start
         )
         return
-    lines = acts_from(sys.stdin, "standard input") if script is None else read_acts(script)
-    async for card in play(handle, lines, start):
+    async for card in play(handle, _acts(script), start):
         if as_json:
             print(json.dumps(card_to_json(card), ensure_ascii=False), flush=True)
         else:
             await _show(card)
+
+
+def _acts(script: Path | None) -> Iterable[Act]:
+    if script is None:
+        return acts_from(sys.stdin, "standard input")
+    from bot.channels.journey import read_acts
+
+    return read_acts(script)
 
 
 async def _show(card: Card) -> None:

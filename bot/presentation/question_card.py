@@ -4,6 +4,7 @@ The card of a question: what it asks and what can be chosen, a sheet at a time.
 
 from collections.abc import Callable
 
+from bot.answers import SKIPPED
 from bot.dialogue.flow import Question
 from bot.i18n import contexts
 from bot.messages import Button
@@ -100,9 +101,10 @@ def _candidate(scene: Scene, country: str, area_id: str) -> str:
 
 def chosen_place(scene: Scene) -> str:
     """Return the name of the place that was just taken from typed text: she must see which."""
-    slots = scene.outcome.slots
-    country, area_id = slots.get("country"), slots.get("place") or slots.get("region")
-    return _candidate(scene, str(country), str(area_id)) if country and area_id else ""
+    answers = scene.session.answers
+    country, place, region = (answers.last(one) for one in ("country", "place", "region"))
+    area_id = place if place not in {None, SKIPPED} else region
+    return _candidate(scene, country, area_id) if country and area_id else ""
 
 
 def sheet_of(

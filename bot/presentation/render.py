@@ -80,7 +80,8 @@ def _notice(scene: Scene) -> str | None:
         case "old_button":
             return words.pgettext("safety.notice", "This is where we are now.")
         case "place_noted":
-            return words.pgettext("safety.notice", "Place: {place}", place=chosen_place(scene))
+            place = chosen_place(scene)
+            return words.pgettext("safety.notice", "Place: {place}", place=place) if place else None
         case "kept":
             return words.pgettext("safety.notice", "This stays for one hour from now.")
         case _:

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.errors import StoreError
-from bot.exchange.service_files import read_directory_files
 from bot.signposting.directory import Directory
 from bot.storage.address import sqlite_file, unusable
 from bot.storage.snapshot_file import Mark, read_mark_of, read_snapshot, write_snapshot
@@ -100,6 +99,7 @@ async def open_directory(
 
 
 async def _open_slowly(url: str, content: Path) -> tuple[Mark, Directory]:
+    from bot.exchange.service_files import read_directory_files
     from bot.storage.store import open_store  # not on the way to the first card
 
     store = await open_store(url)

@@ -118,6 +118,27 @@ def test_a_typed_place_fills_country_part_and_place_and_is_named(typed: str) -> 
     assert "Newham" in moment.tap("housing").card.text.split("\n")[0]
 
 
+@pytest.mark.parametrize("typed", ["London", "Berlin"])
+def test_a_town_typed_where_urgent_numbers_are_asked_for_brings_its_country_s(typed: str) -> None:
+    for before in (visit(None).tap("en"), visit("en").tap("find", "me", "GB")):
+        asked = before.tap("urgent")
+        moment = asked.type(typed)
+        if moment.card.step == "places":
+            moment = moment.tap("DE:Berlin")
+        assert moment.card.step == "urgent"
+        assert ("110" if typed == "Berlin" else "999") in moment.card.text
+
+
+def test_a_typed_place_is_named_even_before_its_question() -> None:
+    moment = visit("en").type("Birmingham")
+    assert moment.card.text.startswith("Place: Birmingham")
+
+
+def test_back_from_urgent_numbers_that_came_by_a_word_goes_straight_back() -> None:
+    before = visit("en").tap("find")
+    assert before.type("he hits me").tap("back").card == before.card
+
+
 def test_a_place_typed_below_a_listing_moves_the_listing() -> None:
     moment = visit("en").tap("find", "me", "GB", "skip", "housing").type("Birmingham")
     assert moment.card.step == "results"

@@ -1,13 +1,16 @@
 """A small directory, a place for a database, and ways to spoil its files."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from pathlib import Path
+from uuid import uuid4
 
+import asyncpg
 import pytest
 
 from bot.exchange.service_files import DirectoryFiles, read_directory_files
 from bot.storage.store import DirectoryStore, open_store
+from tests.storage.postgresql import server
 
 DATA = Path(__file__).parents[2] / "services_data"
 
@@ -35,9 +38,37 @@ def url(database: Path) -> str:
     return f"sqlite:///{database}"
 
 
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL server, started when the first test asks for it."""
+    with server(tmp_path_factory.mktemp("postgresql")) as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.whole)])
+async def any_url(request: pytest.FixtureRequest) -> AsyncIterator[str]:
+    """The address of an empty database, on each kind of store that there is."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("url")
+        return
+    address, name = request.getfixturevalue("postgresql"), f"test_{uuid4().hex}"
+    connection = await asyncpg.connect(f"{address}/postgres")
+    await connection.execute(f"CREATE DATABASE {name}")
+    await connection.close()
+    yield f"{address}/{name}"
+
+
 @pytest.fixture
 async def store(url: str) -> AsyncIterator[DirectoryStore]:
     store = await open_store(url)
+    yield store
+    await store.close()
+
+
+@pytest.fixture
+async def any_store(any_url: str) -> AsyncIterator[DirectoryStore]:
+    """A store of each kind: what is promised of one is promised of all."""
+    store = await open_store(any_url)
     yield store
     await store.close()
 

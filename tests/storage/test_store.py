@@ -26,15 +26,15 @@ from tests.storage.conftest import Files
 
 
 async def test_every_shipped_record_comes_back_exactly(
-    store: DirectoryStore, all_files: DirectoryFiles
+    any_store: DirectoryStore, all_files: DirectoryFiles
 ) -> None:
     assert len(all_files.services) > 200, "nothing was looked at"
-    plan = await store.load(all_files)
+    plan = await any_store.load(all_files)
     assert plan.applied
-    directory = await store.snapshot()
+    directory = await any_store.snapshot()
     assert directory.services == all_files.services
     assert directory.area_list == all_files.areas
-    assert directory.revision == await store.revision() == 1
+    assert directory.revision == await any_store.revision() == 1
 
 
 def a_service() -> st.SearchStrategy[Service]:
@@ -91,38 +91,38 @@ def test_a_field_that_nobody_filled_does_not_change_the_digest(all_files: Direct
 
 
 async def test_a_second_load_of_the_same_files_does_nothing(
-    store: DirectoryStore, files: DirectoryFiles
+    any_store: DirectoryStore, files: DirectoryFiles
 ) -> None:
-    await store.load(files)
-    plan = await store.load(files)
+    await any_store.load(files)
+    plan = await any_store.load(files)
     assert not plan.applied
     assert not plan.does_something
     assert plan.unchanged == tuple(service.id for service in files.services)
-    assert await store.revision() == 1
+    assert await any_store.revision() == 1
 
 
-async def test_the_database_is_the_master(store: DirectoryStore, files: DirectoryFiles) -> None:
-    await store.load(files)
+async def test_the_database_is_the_master(any_store: DirectoryStore, files: DirectoryFiles) -> None:
+    await any_store.load(files)
     plain, edited, assured, kept_back, *_ = files.services
-    await store.save(replace(edited, admin_notes="changed by an administrator"))
-    await store.save(replace(assured, assured_date=date(2026, 11, 1), assurer_role="keeper"))
+    await any_store.save(replace(edited, admin_notes="changed by an administrator"))
+    await any_store.save(replace(assured, assured_date=date(2026, 11, 1), assurer_role="keeper"))
     made_here = replace(plain, id="made-here", name="Made here")
-    await store.save(made_here)
+    await any_store.save(made_here)
 
     later = [replace(service, name=f"{service.name} (new)") for service in files.services[:3]]
     brought = replace(plain, id="brought-by-files")
     newer = replace(files, services=(*later, *files.services[4:], brought))
-    plan = await store.load(newer)
+    plan = await any_store.load(newer)
     assert not plan.applied, "a later load shows a plan and does nothing by itself"
-    assert await store.revision() == 4
+    assert await any_store.revision() == 4
     assert plan.added == ("brought-by-files",)
     assert plan.changed == (plain.id,)
     assert plan.kept_because_changed_here == (edited.id, assured.id)
     assert set(plan.gone_from_files) == {kept_back.id, "made-here"}
     assert plan.unchanged == tuple(service.id for service in files.services[4:])
 
-    assert (await store.apply_load(newer, plan)).applied
-    now = (await store.snapshot()).by_id
+    assert (await any_store.apply_load(newer, plan)).applied
+    now = (await any_store.snapshot()).by_id
     assert now[plain.id].name.endswith("(new)")
     assert now["brought-by-files"] == brought
     assert now[edited.id].admin_notes == "changed by an administrator"
@@ -134,57 +134,57 @@ async def test_the_database_is_the_master(store: DirectoryStore, files: Director
 
 
 async def test_an_edit_that_was_carried_into_the_files_counts_as_loaded(
-    store: DirectoryStore, files: DirectoryFiles
+    any_store: DirectoryStore, files: DirectoryFiles
 ) -> None:
-    await store.load(files)
+    await any_store.load(files)
     first, *rest = files.services
     edited = replace(first, admin_notes="edited here")
-    await store.save(edited)
+    await any_store.save(edited)
     exported = replace(files, services=(edited, *rest))
-    await store.apply_load(exported, await store.plan_load(exported))
+    await any_store.apply_load(exported, await any_store.plan_load(exported))
     later = replace(files, services=(replace(edited, admin_notes="newer file"), *rest))
-    assert (await store.plan_load(later)).changed == (first.id,)
+    assert (await any_store.plan_load(later)).changed == (first.id,)
 
 
 async def test_a_plan_made_before_somebody_elses_change_is_refused(
-    store: DirectoryStore, files: DirectoryFiles
+    any_store: DirectoryStore, files: DirectoryFiles
 ) -> None:
-    await store.load(files)
+    await any_store.load(files)
     newer = replace(files, services=(replace(files.services[0], name="N"), *files.services[1:]))
-    plan = await store.plan_load(newer)
-    await store.save(replace(files.services[0], name="Changed meanwhile"))
+    plan = await any_store.plan_load(newer)
+    await any_store.save(replace(files.services[0], name="Changed meanwhile"))
     with pytest.raises(StoreError, match="Make a new plan"):
-        await store.apply_load(newer, plan)
-    assert await store.revision() == 2, "the refused load has not raised the revision"
+        await any_store.apply_load(newer, plan)
+    assert await any_store.revision() == 2, "the refused load has not raised the revision"
 
 
 async def test_areas_are_added_and_changed_by_a_load_and_never_dropped(
-    store: DirectoryStore, files: DirectoryFiles
+    any_store: DirectoryStore, files: DirectoryFiles
 ) -> None:
-    await store.load(files)
+    await any_store.load(files)
     renamed = replace(files.areas[1], names={"en": "Renamed"})
     fewer = replace(files, areas=(files.areas[0], renamed, *files.areas[3:]))
-    plan = await store.plan_load(fewer)
+    plan = await any_store.plan_load(fewer)
     assert plan.areas == (renamed.id,)
-    await store.apply_load(fewer, plan)
-    areas = (await store.snapshot()).areas
+    await any_store.apply_load(fewer, plan)
+    areas = (await any_store.snapshot()).areas
     assert areas.get(renamed.country, renamed.id) == renamed
     assert areas.get(files.areas[2].country, files.areas[2].id) == files.areas[2]
 
 
 async def test_a_load_is_all_or_nothing(
-    store: DirectoryStore, files: DirectoryFiles, monkeypatch: pytest.MonkeyPatch
+    any_store: DirectoryStore, files: DirectoryFiles, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def fail(*_: object) -> None:
         raise OSError("the disc is full")
 
     monkeypatch.setattr("bot.storage.store.write_areas", fail)
     with pytest.raises(StoreError, match="the disc is full"):
-        await store.load(files)
+        await any_store.load(files)
     monkeypatch.undo()
-    assert await store.revision() == 0
-    assert (await store.snapshot()).services == ()
-    assert (await store.load(files)).applied, "the next try works"
+    assert await any_store.revision() == 0
+    assert (await any_store.snapshot()).services == ()
+    assert (await any_store.load(files)).applied, "the next try works"
 
 
 async def test_two_programs_that_start_together_fill_it_once(
@@ -203,14 +203,14 @@ async def test_two_programs_that_start_together_fill_it_once(
 
 
 async def test_every_change_raises_the_revision_and_the_stamp(
-    store: DirectoryStore, files: DirectoryFiles
+    any_store: DirectoryStore, files: DirectoryFiles
 ) -> None:
-    marks = [await store.mark()]
-    await store.load(files)
-    marks.append(await store.mark())
+    marks = [await any_store.mark()]
+    await any_store.load(files)
+    marks.append(await any_store.mark())
     for at in range(3):
-        assert await store.save(replace(files.services[0], name=f"N{at}")) == at + 2
-        marks.append(await store.mark())
+        assert await any_store.save(replace(files.services[0], name=f"N{at}")) == at + 2
+        marks.append(await any_store.mark())
     assert [mark.revision for mark in marks] == [0, 1, 2, 3, 4]
     assert len({mark.stamp for mark in marks}) == len(marks)
 
@@ -259,8 +259,8 @@ async def test_the_steps_make_the_tables_that_the_program_expects(
     assert len(metadata.tables) == 7
 
 
-async def test_opening_again_changes_nothing(store: DirectoryStore, url: str) -> None:
-    mark = await store.mark()
+async def test_opening_again_changes_nothing(any_store: DirectoryStore, url: str) -> None:
+    mark = await any_store.mark()
     again = await open_store(url)
     assert await again.mark() == mark
     await again.close()
