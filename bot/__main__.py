@@ -71,8 +71,15 @@ def chat(
     from bot.app import clock_at, open_conversation
     from bot.channels.chat import hold
 
+    if script is not None:
+        from bot.channels.journey import beginning
+
+        recorded_language, recorded_at = beginning(script)
+        language, at = language or recorded_language, at or recorded_at
+
     async def talk() -> None:
         conversation = await open_conversation(settings(), clock_at(at))
+        conversation.speaks(language)
         await hold(
             conversation,
             conversation.fallback,
@@ -85,6 +92,19 @@ def chat(
         )
 
     asyncio.run(talk())
+
+
+@application.command()
+def telegram(
+    at: Annotated[
+        str | None,
+        typer.Option(help="Only with another Bot API server: as if it were this moment now."),
+    ] = None,
+) -> None:
+    """Hold conversations on Telegram, until stopped. Needs BOT_TOKEN and FINGERPOST_LEDGER_KEY."""
+    from bot.app import run_telegram
+
+    asyncio.run(run_telegram(settings(), at))
 
 
 @application.command()
@@ -101,7 +121,8 @@ def match(
 @application.command()
 def check(
     part: Annotated[
-        str | None, typer.Argument(help="dialogues, services or locales; everything if left out.")
+        str | None,
+        typer.Argument(help="dialogues, services, locales, promises or cover; all if left out."),
     ] = None,
     language: Annotated[
         str | None, typer.Argument(help="With locales: this language alone.")

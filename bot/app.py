@@ -6,20 +6,21 @@ typed text is the first that needs an index of places.
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.dialogue.loader import load_dialogue
-from bot.errors import SettingError, StoreError
+from bot.errors import CatalogueError, DirectoryError, SettingError, StoreError
 from bot.exchange.service_files import read_directory_files, read_urgent
 from bot.i18n import contexts
 from bot.i18n.catalog import Catalogues
 from bot.messages import Card, Incoming
 from bot.presentation.urgent_card import last_resort
 from bot.sessions.session import Session
-from bot.settings import Settings
+from bot.settings import TELEGRAM, Settings
 from bot.signposting.directory import EMPTY, Directory, ServiceDirectory
 from bot.signposting.listing import Listing
 from bot.signposting.match import make_listing
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from bot.understanding.lexicon import Lexicon
     from bot.understanding.meaning import Meaning
     from bot.understanding.places import PlaceIndex
+    from bot.visits import Visits
 
 Clock = Callable[[], datetime]
 
@@ -57,6 +59,18 @@ def clock_at(moment: str | None) -> Clock:
     return lambda: standing
 
 
+def clock_from(moment: str | None) -> Clock:
+    """
+    Return a clock that goes, from a moment on (RFC 3339 with offset), or from now.
+
+    Raises SettingError for what is no such moment.
+    """
+    if moment is None:
+        return utc_now
+    ahead = clock_at(moment)() - utc_now()
+    return lambda: utc_now() + ahead
+
+
 class Conversation:
     """
     One person talking with the bot: what a channel is handed.
@@ -72,9 +86,19 @@ class Conversation:
     async def __call__(self, incoming: Incoming) -> Card:
         """Answer one message with the card that now stands."""
         directory = await self._known()
-        turn = take_turn(self._session, incoming, self._world, directory, self._clock())
+        try:
+            turn = take_turn(self._session, incoming, self._world, directory, self._clock())
+        except Exception:
+            # Whatever broke: she sees numbers, and nothing of it is kept or logged (S11, S43).
+            return self.fallback()
         self._session = turn.session
         return turn.card
+
+    def speaks(self, language: str | None) -> None:
+        """Do nothing for an offered language, or none; raise SettingError for any other."""
+        offered = self._world.catalogues.offered
+        if language is not None and language not in offered:
+            raise SettingError(f"language {language!r} is not offered: use {', '.join(offered)}")
 
     def now(self) -> datetime:
         """Return the time it is in this conversation."""
@@ -113,7 +137,7 @@ def open_world(settings: Settings) -> World:
 
 async def open_conversation(settings: Settings, clock: Clock = utc_now) -> Conversation:
     """Open the directory (building it the first time) and return a bot to talk to."""
-    directory = await open_directory(settings.database_url, settings.content)
+    directory = await open_directory(settings.database_url, settings.content, refuse=refuse_unsound)
     return Conversation(open_world(settings), directory, clock)
 
 
@@ -152,7 +176,12 @@ class Understanding:
         from bot.understanding.lexicon import read_lexicons
 
         # Of every language, offered or not: a word of distress is understood before its cards are.
-        return read_lexicons(self._locales, self._catalogues.languages.values())
+        # A broken list silences its own language alone; `check` says which.
+        found: list[Lexicon] = []
+        for language in self._catalogues.languages.values():
+            with suppress(CatalogueError):
+                found += read_lexicons(self._locales, [language])
+        return tuple(found)
 
     def _places(self, directory: Directory) -> "PlaceIndex":
         from bot.understanding.places import PlaceIndex
@@ -177,6 +206,14 @@ def place_names(
     return names
 
 
+def refuse_unsound(folder: Path) -> None:
+    """Raise DirectoryError, with all that is wrong, for files that the check finds fault with."""
+    from bot.checks.services import check_services
+
+    if problems := check_services(folder):
+        raise DirectoryError("\n".join(str(problem) for problem in problems))
+
+
 async def answer_need(settings: Settings, text: str) -> Listing:
     """
     Return the listing for a need in JSON: the `match` verb.
@@ -185,7 +222,7 @@ async def answer_need(settings: Settings, text: str) -> Listing:
     """
     from bot.exchange.need_json import read_need
 
-    live = await open_directory(settings.database_url, settings.content)
+    live = await open_directory(settings.database_url, settings.content, refuse=refuse_unsound)
     directory = await live.current()
     need = read_need(text, directory)
     return make_listing(need, directory, read_urgent(settings.services_data), utc_now())
@@ -200,6 +237,7 @@ async def load_services(settings: Settings, apply: "Callable[[LoadPlan], bool]")
     """
     from bot.storage.store import open_store
 
+    refuse_unsound(settings.services_data)
     files = read_directory_files(settings.services_data)
     store = await open_store(settings.database_url)
     try:
@@ -208,3 +246,48 @@ async def load_services(settings: Settings, apply: "Callable[[LoadPlan], bool]")
             await store.apply_load(files, plan)
     finally:
         await store.close()
+
+
+async def run_telegram(settings: Settings, at: str | None = None) -> None:
+    """
+    Hold everyone's conversation on Telegram until told to stop: the `telegram` verb.
+
+    `at` is for trying the bot out with another Bot API server: its clock goes from this moment on.
+    Raises SettingError when something that it needs is not set.
+    """
+    from bot.channels.telegram.host import Place, host
+    from bot.sessions.ledger_key import read_ledger_key
+
+    if settings.token is None:
+        raise SettingError(
+            "BOT_TOKEN is not set. BotFather, the bot of Telegram that makes bots, gives one; set "
+            "it to that"
+        )
+    key = settings.ledger_key
+    place = Place(
+        token=settings.token.reveal(),
+        api_url=settings.api_url.reveal(),
+        ledger=settings.state / "ledger",
+        ledger_key=read_ledger_key(key.reveal() if key is not None else None),
+        silence=settings.silence,
+    )
+    clock = _clock_to_try(settings, at)
+    await host(place, lambda: open_visits(settings, clock), clock)
+
+
+async def open_visits(settings: Settings, clock: Clock = utc_now) -> "Visits":
+    """Open the directory and return what answers many visits."""
+    from bot.sessions.store import MemorySessions
+    from bot.visits import Visits
+
+    directory = await open_directory(settings.database_url, settings.content)
+    return Visits(open_world(settings), directory, MemorySessions(), clock)
+
+
+def _clock_to_try(settings: Settings, at: str | None) -> Clock:
+    if at is not None and settings.api_url.reveal() == TELEGRAM:
+        raise SettingError(
+            "--at is for trying out: with Telegram itself a wrong clock would erase too late. "
+            "Leave it out, or set FINGERPOST_API_URL to the server to try with"
+        )
+    return clock_from(at)

@@ -26,14 +26,12 @@ def need_from(slots: Slots, language: str, at: datetime) -> Need | None:
 
 def need_in(country: str, slots: Slots, language: str, at: datetime) -> Need:
     """Return the need that the slots describe, as if it were in this country (ISO 3166)."""
-    said: dict[str, Any] = {
-        name: _text(slots, name) for name in ("papers", "age", "who", "children", "stage")
-    }
+    said: dict[str, Any] = {name: _text(slots, name) for name in ("papers", "age", "who", "stage")}
     return Need(
         country=country,
         area=_text(slots, "place") or _text(slots, "region"),
         needs=_needs(slots),
-        languages=_distinct((_text(slots, "languages"), language)),
+        languages=_languages(slots, language),
         groups=_groups(slots),
         contact=_list(slots, "contact"),
         tonight=_yes_or_no(slots, "tonight"),
@@ -41,6 +39,14 @@ def need_in(country: str, slots: Slots, language: str, at: datetime) -> Need:
         at=at,
         **said,
     )
+
+
+def _languages(slots: Slots, language: str) -> tuple[str, ...]:
+    """Her languages, best first. A helper's own says nothing about the one she is with."""
+    chosen = _text(slots, "languages")
+    if _text(slots, "role") is not None:
+        return () if chosen is None else (chosen,)
+    return _distinct((chosen, language))
 
 
 def _text(slots: Slots, name: str) -> str | None:

@@ -6,6 +6,7 @@ Incoming, hands it to the one callable it was given, and shows the Card that com
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 Direction = Literal["ltr", "rtl"]
@@ -73,6 +74,21 @@ class Card:
         return next((button for button in self.buttons if button.id == id_), None)
 
 
-def left(language: str, direction: Direction) -> Card:
-    """Return the card that remains when she has left: nothing."""
-    return Card("left", language, direction, "")
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """
+    A card, and until when it stands (UTC): then silence is leaving (S22).
+
+    For a channel that many people use: it erases by this time, whatever becomes of the visit.
+    `ordinary` is the language (ISO 639) of the ordinary message that is to stay then (S21), empty
+    when nothing is to stay.
+    """
+
+    card: Card
+    until: datetime
+    ordinary: str = ""
+
+
+def left(language: str, direction: Direction, ordinary: str = "") -> Card:
+    """Return the card that remains when she has left: nothing, or one ordinary message (S21)."""
+    return Card("left", language, direction, ordinary)

@@ -40,7 +40,7 @@ def typed(meaning: "Meaning", offered: Iterable[str]) -> Move:
     """Return the move that a typed text makes on a card that offers these buttons."""
     match meaning.kind:
         case "distress":
-            return Move("distress")
+            return Move("distress", meaning.detail or "")
         case "safe_word":
             return Move("safe_word", meaning.detail or "")
         case "restart":
@@ -52,6 +52,8 @@ def typed(meaning: "Meaning", offered: Iterable[str]) -> Move:
             return Move(kind, "\n".join(f"{country}:{area}" for country, area in meaning.places))
         case "option":
             return Move("tap", meaning.detail or "")
+        case "urgent":
+            return Move("tap", "urgent")
         case _:
             return Move("tap" if meaning.kind in offered else "unknown", meaning.kind)
 
@@ -66,7 +68,7 @@ def moved(session: Session, move: Move, outcome: Outcome, areas: Areas) -> Moved
         case "places":
             return session.opening(View("places", move.detail)), None
         case "distress":
-            return _in_distress(session, outcome), None
+            return _in_distress(session, outcome, move.detail), None
         case "safe_word":
             in_that_language = _language(session, move.detail)
             return in_that_language.opening(View("flow", "urgent")), None
@@ -89,6 +91,7 @@ def _tapped(session: Session, id_: str, outcome: Outcome, areas: Areas) -> Moved
         "plan_b": lambda one: one.opening(View("plan_b")),
         "limits": lambda one: one.opening(View("page", "limits")),
         "keep": lambda one: one,
+        "ordinary_message": lambda one: replace(one, ordinary=not one.ordinary),
     }
     if id_ in everywhere:
         return everywhere[id_](session), "kept" if id_ == "keep" else None
@@ -105,12 +108,18 @@ def _tapped(session: Session, id_: str, outcome: Outcome, areas: Areas) -> Moved
 def _urgent(session: Session, outcome: Outcome) -> Session:
     """Open the urgent numbers; where their country is being asked, skip that question instead."""
     if session.top is not None and session.top.kind == "flow":
-        return _answered(session, SKIPPED, outcome)
+        skippable = outcome.question is not None and outcome.question.skip
+        return _answered(session, SKIPPED, outcome) if skippable else session
     return session.opening(View("flow", "urgent"))
 
 
-def _in_distress(session: Session, outcome: Outcome) -> Session:
-    """Show numbers at once (S11): those that work everywhere when no country is known."""
+def _in_distress(session: Session, outcome: Outcome, language: str) -> Session:
+    """
+    Show numbers at once, in the language she typed (S11).
+
+    Those that work everywhere when no country is known.
+    """
+    session = _language(session, language) if language else session
     known = outcome.slots.get("country") is not None
     answers = Answers() if known else Answers().adding("country", SKIPPED)
     return session.opening(View("flow", "urgent", answers, distress=True))
@@ -125,7 +134,9 @@ def _answered(session: Session, id_: str, outcome: Outcome) -> Session:
         return session.opening(View("page", option.page))
     at = _flow_view(session)
     if at is None:
-        return session.answering(settled(session.answers.adding(question.slot, id_)))
+        return session.answering(
+            without_replaced_rounds(session.answers.adding(question.slot, id_))
+        )
     over = session.view[at]
     answered = View("flow", over.detail, over.answers.adding(question.slot, id_), over.distress)
     return replace(session, view=(*session.view[:at], answered))
@@ -158,7 +169,11 @@ def _more(session: Session) -> Session:
 def _language(session: Session, code: str) -> Session:
     if not code:
         return session.opening(View("languages", "1"))
-    return replace(session, answers=session.answers.replacing("language", code))
+    # The listing is made anew, because her language decides which group is hers; a service that
+    # lay open would have become another one.
+    view = tuple(one for one in session.view if one.kind != "service")
+    answers = session.answers.replacing("language", code)
+    return replace(session, answers=answers, view=view, shown=())
 
 
 def with_place(session: Session, outcome: Outcome, areas: Areas, detail: str) -> Session:
@@ -192,7 +207,7 @@ def _region_of(areas: Areas, area: Area) -> str | None:
     return next((one for one in areas.chain(area.country, area.id) if one in offered), None)
 
 
-def settled(answers: Answers) -> Answers:
+def without_replaced_rounds(answers: Answers) -> Answers:
     """
     Return the answers without rounds of narrowing that a later, like round has replaced.
 

@@ -7,10 +7,13 @@ The settings of this installation, read from the environment once.
 | FINGERPOST_DATABASE_URL | SQLAlchemy address of the directory | SQLite in the state folder |
 | FINGERPOST_CONTENT_DIR | the folder that holds the content | where it was found |
 | FINGERPOST_IDLE_MINUTES | silence after which a visit ends (S22), 5 to 60 | 15 |
+| FINGERPOST_LEDGER_KEY | key of the list of messages still to be erased (S41) | none |
+| FINGERPOST_API_URL | the Bot API server; the token is appended | Telegram's own |
+| BOT_TOKEN | the token of the bot, for `telegram` | none |
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,6 +21,21 @@ from bot.errors import SettingError
 
 CONTENT = ("dialogues", "locales", "services_data")
 """The folders that people edit."""
+
+
+TELEGRAM = "https://api.telegram.org/bot"
+"""Where Telegram itself is to be reached; the token is appended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A text that never shows itself: not in a log, not in a traceback, not when printed (S40)."""
+
+    _text: str = field(repr=False)
+
+    def reveal(self) -> str:
+        """Return the text, for the one call that needs it."""
+        return self._text
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +46,9 @@ class Settings:
     state: Path
     database_url: str
     silence: timedelta
+    token: Secret | None
+    api_url: Secret
+    ledger_key: Secret | None
 
     @property
     def dialogues(self) -> Path:
@@ -55,7 +76,15 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         state=state,
         database_url=environment.get("FINGERPOST_DATABASE_URL") or default_url,
         silence=_silence(environment.get("FINGERPOST_IDLE_MINUTES")),
+        token=_secret(environment.get("BOT_TOKEN")),
+        # It can hold a password, or a token that somebody put there by mistake.
+        api_url=Secret(environment.get("FINGERPOST_API_URL") or TELEGRAM),
+        ledger_key=_secret(environment.get("FINGERPOST_LEDGER_KEY")),
     )
+
+
+def _secret(given: str | None) -> Secret | None:
+    return Secret(given.strip()) if given and given.strip() else None
 
 
 def _content(given: str | None) -> Path:
@@ -74,7 +103,7 @@ def _content(given: str | None) -> Path:
 def _silence(given: str | None) -> timedelta:
     shortest, longest, usual = 5, 60, 15
     minutes = given or str(usual)
-    if not minutes.isdigit() or not shortest <= int(minutes) <= longest:
+    if not (minutes.isascii() and minutes.isdigit()) or not shortest <= int(minutes) <= longest:
         raise SettingError(
             f"FINGERPOST_IDLE_MINUTES is {minutes!r}. Set it to {shortest} to {longest} minutes"
         )

@@ -20,6 +20,7 @@ from bot.i18n.words import SOURCE, Words
 from bot.looking_for import choices, need_from, need_in
 from bot.messages import Card, Choice, Incoming, Start, Text, left
 from bot.moves import Move, moved, typed
+from bot.presentation.leaving import ordinary_message
 from bot.presentation.render import render, typable
 from bot.presentation.scene import Notice, Scene
 from bot.sessions.session import Session
@@ -74,7 +75,9 @@ def take_turn(
     if incoming == LEAVE:
         # Before anything that could fail: leaving needs no directory and no flow (S21).
         words = words_of(session, world)
-        return Turn(None, left(words.language, words.direction))
+        stays = session is not None and session.ordinary
+        text = ordinary_message(words) if stays else ""
+        return Turn(None, left(words.language, words.direction, text))
     if isinstance(incoming, Start) or session is None or session.is_over(now):
         session, card = _opening(incoming, world, directory, now)
         if isinstance(incoming, Start):
@@ -85,8 +88,25 @@ def take_turn(
     if move == Move("tap", "leave"):
         return take_turn(session, LEAVE, world, directory, now)
     after, notice = moved(session, move, outcome, directory.areas)
+    while is_unfelt(move, session, after) and is_asked_again(after, outcome, world, directory):
+        after, _ = moved(after, move, outcome, directory.areas)
     silence = world.kept if notice == "kept" else world.silence
     return Turn(*drawn(after.until(now, silence), world, directory, now, notice))
+
+
+def is_unfelt(move: Move, before: Session, after: Session) -> bool:
+    """
+    Whether going back may have changed nothing that she sees.
+
+    A typed place answers questions that were not put yet; taking one such answer back leaves her
+    where she was, and a button that does nothing frightens.
+    """
+    return move == Move("tap", "back") and not before.view and bool(after.answers.entries)
+
+
+def is_asked_again(after: Session, outcome: Outcome, world: World, directory: Directory) -> bool:
+    """Whether the same question stands again."""
+    return where(after, world, directory).question == outcome.question
 
 
 def _opening(
@@ -189,7 +209,11 @@ def listing_for(
     if outcome.action != "listing":
         return None
     if need is not None:
-        return make_listing(need, directory, (), now)
+        listing = make_listing(need, directory, (), now)
+        if listing.entries or not need.contact:
+            return listing
+        # Nobody can be reached in the way she asked for: better the same list than none (S4).
+        return make_listing(replace(need, contact=()), directory, (), now)
     countries = (area.country for area in directory.areas.countries)
     needs = (need_in(country, outcome.slots, language, now) for country in countries)
     return listing_everywhere(needs, directory, now)

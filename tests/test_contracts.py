@@ -79,8 +79,9 @@ def test_an_act_that_is_not_offered_ends_with_2_and_says_what_is(
 
 def test_a_recorded_journey_is_a_script_too(state: Path) -> None:
     journey = sorted((ROOT / "tests" / "journeys").glob("*_sq.yaml"))[0]
-    done = bot(state, "chat", "--language", "sq", "--script", str(journey), "--json")
+    done = bot(state, "chat", "--script", str(journey), "--json")
     assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout.splitlines()[0])["language"] == "sq"
     assert json.loads(done.stdout.splitlines()[-1])["step"] == "left"
 
 
@@ -124,6 +125,12 @@ def test_a_need_outside_the_contract_ends_with_2_and_one_line(
     assert done.stdout == ""
     assert len(done.stderr.strip().splitlines()) == 1
     assert says in done.stderr
+
+
+def test_a_language_that_is_not_offered_ends_with_2(state: Path) -> None:
+    done = bot(state, "chat", "--language", "zz", "--json")
+    assert done.returncode == 2
+    assert "en, sq, ar" in done.stderr
 
 
 def test_a_missing_file_is_one_line_and_no_traceback(state: Path, tmp_path: Path) -> None:

@@ -176,7 +176,7 @@ def test_every_module_that_make_starts_is_there() -> None:
 
 
 def described_settings(page: str) -> set[str]:
-    return set(re.findall(r"^\| `?(FINGERPOST_\w+)", page, re.MULTILINE))
+    return set(re.findall(r"^\| `?(FINGERPOST_\w+|BOT_TOKEN)", page, re.MULTILINE))
 
 
 def read_by_the_code() -> set[str]:
@@ -204,7 +204,8 @@ def test_no_page_and_no_code_names_a_setting_that_is_not_there() -> None:
     asked, named = read_by_the_code(), set()
     for path in files():
         if path.suffix in {".md", ".py", ".yml", ".yaml"}:
-            named |= set(re.findall(r"FINGERPOST_[A-Z_]*[A-Z]", path.read_text(encoding="utf-8")))
+            text = path.read_text(encoding="utf-8")
+            named |= set(re.findall(r"FINGERPOST_[A-Z_]*[A-Z]|BOT_TOKEN", text))
     assert named == asked
 
 

@@ -126,10 +126,31 @@ def read_journey(path: Path) -> Journey:
     return Journey(
         title=str(value.get("title", path.stem)),
         language=value.get("language"),
-        at=datetime.fromisoformat(value["at"]) if "at" in value else None,
+        at=_moment(document),
         opening=_seen(document, value.get("opening"), "opening"),
         passages=tuple(_passages(document, value["acts"])),
     )
+
+
+def _moment(document: Document) -> datetime | None:
+    written = document.value.get("at")
+    if written is None:
+        return None
+    try:
+        return datetime.fromisoformat(written)
+    except (TypeError, ValueError):
+        place = document.place("at")
+        raise ContentError(
+            f"{place}: {written!r} is no time. Write it like 2026-11-20T12:00+00:00"
+        ) from None
+
+
+def beginning(path: Path) -> tuple[str | None, str | None]:
+    """Return the language and the time that a script begins with: those of a journey, or none."""
+    if path.suffix not in {".yaml", ".yml"}:
+        return None, None
+    journey = read_journey(path)
+    return journey.language, journey.at.isoformat() if journey.at is not None else None
 
 
 def _passages(document: Document, acts: list[Any]) -> Iterator[Passage]:

@@ -107,7 +107,9 @@ async def converse(
     finally:
         await channel.erase()
         if card.step != LEFT:
-            await _leave(handle)
+            card = await _leave(handle) or card
+        if card.step == LEFT and card.text:
+            await channel.show(card)
 
 
 async def _answer(handle: Handle, incoming: Incoming, card: Card) -> Card:
@@ -118,10 +120,11 @@ async def _answer(handle: Handle, incoming: Incoming, card: Card) -> Card:
         return card
 
 
-async def _leave(handle: Handle) -> None:
+async def _leave(handle: Handle) -> Card | None:
     """Tell the bot that she has left. Leaving succeeds even when the bot cannot answer (S21)."""
     with suppress(Exception):
-        await handle(LEAVE)
+        return await handle(LEAVE)
+    return None
 
 
 def incoming_of(line: str, card: Card) -> Incoming | None:

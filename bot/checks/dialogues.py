@@ -50,7 +50,7 @@ def check_dialogues(folder: Path) -> list[Problem]:
             dialogue, places = load_dialogue(folder), Places(documents)
             found = [*_unreachable(dialogue, places), *_circles(dialogue, places)]
             found += [*_dead_ends(dialogue, places), *_questions(dialogue, places)]
-            found += _slots(dialogue, documents)
+            found += [*_open_branches(dialogue, places), *_slots(dialogue, documents)]
     except ContentError as error:
         return [problem_of(error)]
     return sorted(found, key=by_place)
@@ -126,10 +126,13 @@ def _questions(dialogue: Dialogue, places: Places) -> Iterator[Problem]:
         for id_ in sorted({one for one in ids if ids.count(one) > 1}):
             what = f'option "{id_}" stands twice in "{question.id}"'
             yield Problem(places.of(question), what, "Give one of the two another id")
-        routed = any(route.condition is None for route in question.routes)
-        if not routed:
-            what = f'question "{question.id}" has no else: an answer could lead nowhere'
-            yield Problem(places.of(question), what, 'End its branches with "- else: ..."')
+
+
+def _open_branches(dialogue: Dialogue, places: Places) -> Iterator[Problem]:
+    for step in dialogue.steps:
+        if all(route.condition is not None for route in step.routes):
+            what = f'step "{step.id}" has no else: a visit could end there'
+            yield Problem(places.of(step), what, 'End its branches with "- else: ..."')
 
 
 def _slots(dialogue: Dialogue, documents: tuple[Document, ...]) -> Iterator[Problem]:

@@ -31,8 +31,12 @@ def check_promises(root: Path) -> list[Problem]:
     """Return every text of promise that nothing keeps. `root` holds bot/ and locales/."""
     path = root / "locales" / "en" / "promises.yaml"
     document = read_yaml(path)
-    known: dict[str, Any] = {one["text"]: one for one in document.value}
-    lines = {one["text"]: document.place(at) for at, one in enumerate(document.value)}
+    entries = document.value if isinstance(document.value, list) else []
+    for at, one in enumerate(entries):
+        if not isinstance(one, dict) or not {"text", "kept_by"} <= set(one):
+            return [Problem(document.place(at), "an entry has text and kept_by", "Write both")]
+    known: dict[str, Any] = {one["text"]: one for one in entries}
+    lines = {one["text"]: document.place(at) for at, one in enumerate(entries)}
     promising = set(_promising(root))
     return [
         *_unlisted(path, promising - set(known)),

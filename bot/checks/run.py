@@ -5,15 +5,27 @@ The `check` verb: run the checks, print what they find, count it.
 from collections.abc import Callable
 from datetime import date
 
+from bot.checks.cover import check_cover
 from bot.checks.dialogues import check_dialogues
 from bot.checks.locales import check_locales
-from bot.checks.problem import Problem
+from bot.checks.problem import Problem, problem_of
 from bot.checks.promises import check_promises
 from bot.checks.services import check_services
-from bot.errors import SettingError
+from bot.errors import ContentError, SettingError
+from bot.i18n.languages import read_languages
 from bot.settings import Settings
+from bot.understanding.lexicon import read_lexicons
 
-PARTS = ("dialogues", "services", "locales", "promises")
+PARTS = ("dialogues", "services", "locales", "promises", "cover")
+
+
+def check_lexicons(settings: Settings) -> list[Problem]:
+    """Return the problem of the first list of typed words that cannot be read, if any (S11)."""
+    try:
+        read_lexicons(settings.locales, read_languages(settings.locales / "languages.yaml"))
+    except ContentError as error:
+        return [problem_of(error)]
+    return []
 
 
 def run_checks(
@@ -26,11 +38,15 @@ def run_checks(
     """
     if part is not None and part not in PARTS:
         raise SettingError(f"there is no check {part!r}: use one of {', '.join(PARTS)}")
+    codes = [one.code for one in read_languages(settings.locales / "languages.yaml")]
+    if language is not None and language not in codes:
+        raise SettingError(f"there is no language {language!r}: use one of {', '.join(codes)}")
     checks: dict[str, Callable[[], list[Problem]]] = {
         "dialogues": lambda: check_dialogues(settings.dialogues),
         "services": lambda: check_services(settings.services_data, today),
-        "locales": lambda: check_locales(settings.content, language),
+        "locales": lambda: [*check_locales(settings.content, language), *check_lexicons(settings)],
         "promises": lambda: check_promises(settings.content),
+        "cover": lambda: check_cover(settings.content),
     }
     total = 0
     for name in (part,) if part is not None else PARTS:

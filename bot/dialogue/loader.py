@@ -1,8 +1,9 @@
 """
 Read dialogues/*.yaml into a Dialogue.
 
-Everything that makes a file unusable is refused here with file, line and remedy; everything else
-that `python -m bot check` finds (unreachable steps, over-long labels ...) is in bot/checks.
+A wrong word (an unknown key, step, slot or flow) is refused here with file, line and remedy. What
+has another shape altogether is refused with the command that finds it: the schema and everything
+else that `python -m bot check` knows is in bot/checks.
 """
 
 import hashlib
@@ -45,13 +46,36 @@ def load_dialogue(folder: Path) -> Dialogue:
     if not paths:
         raise FlowError(f"{folder}:1: no dialogues here. Put the *.yaml files back")
     documents = [read_yaml(path) for path in paths]
+    for section in ("slots", "flows", "pages"):
+        _refuse_twice(documents, section)
+    try:
+        return _compiled(documents, _version(paths))
+    except (AttributeError, KeyError, TypeError) as error:
+        raise FlowError(
+            f"{folder}:1: a dialogue has another shape than it should ({error}). "
+            "Run: python -m bot check dialogues"
+        ) from None
+
+
+def _compiled(documents: Sequence[Document], version: str) -> Dialogue:
     slots = {name: kind for one in documents for name, kind in _slots(one)}
     flows = {flow.id: flow for one in documents for flow in _flows(one, slots)}
     pages = {page.id: page for one in documents for page in _pages(one)}
-    dialogue = Dialogue(flows, pages, slots, _version(paths))
+    dialogue = Dialogue(flows, pages, slots, version)
     for document in documents:
         _refuse_dangling(document, dialogue)
     return dialogue
+
+
+def _refuse_twice(documents: Sequence[Document], section: str) -> None:
+    """The second of one name would silently take the place of the first."""
+    seen: set[str] = set()
+    for document in documents:
+        for name in (document.value or {}).get(section) or {}:
+            if name in seen:
+                text = f'"{name}" stands in another file already. Give one of the two another name'
+                raise _error(document, (section, name), text)
+            seen.add(name)
 
 
 def _version(paths: Sequence[Path]) -> str:

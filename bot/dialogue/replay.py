@@ -27,14 +27,13 @@ class Outcome:
     Where she is: the question that waits (None at the end), and the slots that her answers fill.
 
     `action` is the last action since the question before: what the card has to show. `offered` are
-    the ids that can be chosen. `asked` counts the questions that were put so far.
+    the ids that can be chosen.
     """
 
     question: Question | None
     slots: dict[str, Slot]
     action: str | None
     offered: tuple[str, ...] = ()
-    asked: int = 0
 
 
 @dataclass(slots=True)
@@ -46,15 +45,14 @@ class _Run:
     used: Counter[str] = field(default_factory=Counter)
     stack: list[tuple[str, str]] = field(default_factory=list)
     action: str | None = None
-    asked: int = 0
 
     def walk(self, flow: str) -> Outcome:
         step: Step | None = self.dialogue.flows[flow].steps[0]
         for _ in range(MOST_STEPS):
             if step is None:
-                return Outcome(None, self.slots, self.action, asked=self.asked)
+                return Outcome(None, self.slots, self.action)
             if isinstance(step, Question) and (offered := self.waits(step)):
-                return Outcome(step, self.slots, self.action, offered, self.asked)
+                return Outcome(step, self.slots, self.action, offered)
             step = self.after(step)
         raise FlowError(f"{flow}:1: the flow turns in a circle without asking anything")
 
@@ -65,7 +63,6 @@ class _Run:
         offered = self.offered(question)
         if not offered:
             return ()
-        self.asked += 1
         given = self.answers.to(question.slot)
         while (nth := self.used[question.slot]) < len(given):
             self.used[question.slot] += 1

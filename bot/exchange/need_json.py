@@ -6,7 +6,7 @@ What is not in the contract is refused with one line: what is wrong, and what is
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, get_args
@@ -16,6 +16,7 @@ from rapidfuzz.distance import OSA
 
 from bot.errors import NeedError
 from bot.signposting.directory import Directory
+from bot.signposting.languages import KURDISH, OF_THE_PROJECT
 from bot.signposting.listing import Entry, Listing, Pair, UrgentNumber
 from bot.signposting.need import NEEDS, ContactWay, Need, Papers, Who
 from bot.signposting.places import Area
@@ -23,10 +24,11 @@ from bot.signposting.search import as_read_here
 from bot.signposting.service import Contact
 
 COUNTRIES = ("GB", "MT", "ES", "DE", "IT", "FR")
+"""The countries of the project: what is allowed while the directory holds no areas."""
+
 GROUPS = ("deaf", "disabled", "lgbt")
 CLOSED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "country": COUNTRIES,
         "papers": get_args(Papers),
         "age": ("child", "adult"),
         "who": get_args(Who),
@@ -48,19 +50,21 @@ KEYS = (
 
 Reader = Callable[[str, object], object]
 
-LANGUAGE = re.compile(r"[a-z]{2,3}|ku_unspecified")
 RFC_3339 = re.compile(
     r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)", flags=re.ASCII
 )
 YEARS = range(2000, 2100)
 NEAREST = 3
+FIRST_FEW = 6
+"""How many allowed languages a message names."""
+
 LONGEST = 80
 """More of a wrong value than this is not repeated in a message: it stays one readable line."""
 
 
 def read_need(text: str, directory: Directory) -> Need:
     """
-    Read a need from JSON text. `directory` knows the areas.
+    Read a need from JSON text. `directory` knows the countries, the areas and the languages.
 
     Raises NeedError with one line: what is wrong, what is allowed, and for areas the nearest three.
     """
@@ -68,15 +72,27 @@ def read_need(text: str, directory: Directory) -> Need:
     for key in given:
         if key not in KEYS:
             raise _refused(key, "is no key of a need", "the keys are " + ", ".join(KEYS))
-    if given.get("country") is None:
-        raise NeedError("'country' is missing: allowed are " + ", ".join(COUNTRIES))
+    country = _country(given.pop("country", None), directory)
     values: dict[str, Any] = {
         key: _readers(key)(key, value) for key, value in given.items() if value is not None
     }
-    need = Need(**values)
+    need = Need(country, **values)
+    _check_languages(need.languages, directory)
     if need.area is not None:
         _check_area(need.country, need.area, directory)
     return as_read_here(need)
+
+
+def countries(directory: Directory) -> tuple[str, ...]:
+    """Return the codes of the countries that can be asked about: those that have areas."""
+    return tuple(area.country for area in directory.areas.countries) or COUNTRIES
+
+
+def _country(value: object, directory: Directory) -> str:
+    allowed = countries(directory)
+    if value is None:
+        raise NeedError("'country' is missing: allowed are " + ", ".join(allowed))
+    return _one_of("country", value, allowed)
 
 
 def _object(text: str) -> dict[str, Any]:
@@ -145,10 +161,24 @@ def _languages(key: str, value: object) -> tuple[str, ...]:
 
 
 def _language(value: object) -> str:
-    if not isinstance(value, str) or not LANGUAGE.fullmatch(value):
-        allowed = "allowed are ISO 639 codes of two or three small letters, such as sq or prs"
-        raise _refused(value, "is not allowed in 'languages'", allowed)
+    if not isinstance(value, str):
+        raise _no_language(value)
     return value
+
+
+def _check_languages(languages: Iterable[str], directory: Directory) -> None:
+    """Refuse a code that nobody would understand: it would look like a language nobody speaks."""
+    # Records on hold count too: a language that an administrator has written down is one.
+    listed = {one.code for service in directory.services for one in service.languages}
+    for one in languages:
+        if one not in listed and one not in OF_THE_PROJECT and one not in KURDISH:
+            raise _no_language(one)
+
+
+def _no_language(value: object) -> NeedError:
+    few = ", ".join(OF_THE_PROJECT[:FIRST_FEW])
+    allowed = f"allowed are {few}, … or another ISO 639 code that a service lists"
+    return _refused(value, "is not allowed in 'languages'", allowed)
 
 
 def _truth(key: str, value: object) -> bool:

@@ -107,19 +107,29 @@ def extract(root: Path) -> Catalog:
             for _, ids, comments, context in babel_extract(
                 method, file, KEYWORDS, [COMMENT], {}, strip_comment_tags=True
             ):
-                where = [(path.relative_to(root).as_posix(), 0)]
+                where = [(_named(path, root), 0)]
                 template.add(ids, None, where, auto_comments=comments, context=context)
     return template
 
 
+PACKAGE = Path(__file__).parents[1]
+"""Where the program itself is: a host may keep the content somewhere else."""
+
+
 def _sources(root: Path) -> Iterator[tuple[Path, Callable[..., Any]]]:
-    for path in sorted((root / "bot").rglob("*.py")):
+    beside = root / "bot"
+    for path in sorted((beside if beside.is_dir() else PACKAGE).rglob("*.py")):
         if b"gettext(" in path.read_bytes():
             yield path, extract_python
     yield from ((path, extract_dialogue) for path in sorted((root / "dialogues").glob("*.yaml")))
     for name in ("taxonomy.yaml", "areas.yaml"):
         if (path := root / "services_data" / name).is_file():
             yield path, extract_dialogue
+
+
+def _named(path: Path, root: Path) -> str:
+    base = root if path.is_relative_to(root) else PACKAGE.parent
+    return path.relative_to(base).as_posix()
 
 
 def read_catalogue(path: Path) -> Catalog:

@@ -6,10 +6,17 @@ from bot.i18n.direction import isolate
 from bot.i18n.words import Words
 from bot.presentation import labels
 from bot.presentation.scene import Scene
-from bot.presentation.service_card import contact_line, entry_lines, is_stated, opening_line
+from bot.presentation.service_card import (
+    contact_line,
+    entry_lines,
+    is_stated,
+    opening_line,
+    traces_line,
+)
 from bot.presentation.text import LISTING_LENGTH, blocks, lines, shortened
-from bot.signposting.listing import Listing, Met, Pair, PlanB, PlanBWhen
-from bot.signposting.service import ContactType
+from bot.signposting.listing import Entry, Listing, Met, Pair, PlanB, PlanBWhen
+from bot.signposting.rules import usable_contacts
+from bot.signposting.service import Contact, ContactType
 
 FIRST_SHEET = 5
 """The pair and three more (S65)."""
@@ -48,7 +55,18 @@ def sheet_text(scene: Scene, listing: Listing, numbers: tuple[int, ...]) -> str:
     """Return the text of one sheet: its first line names a place and nothing else (S25)."""
     entries = [_entry(scene, number) for number in numbers]
     opening = pair_line(scene, listing) if 1 in numbers else empty_line(scene)
-    return blocks(lines(heading(scene), opening), *entries)
+    return blocks(lines(heading(scene), other_ways_line(scene), opening), *entries)
+
+
+def other_ways_line(scene: Scene) -> str | None:
+    """Say that nobody can be reached in the way she asked for, when the list is of other ways."""
+    wanted = scene.need.contact if scene.need is not None else ()
+    every = [one for one in scene.shown if one is not None]
+    if not wanted or not every or any(usable_contacts(one.service, wanted) for one in every):
+        return None
+    return scene.words.pgettext(
+        "listing", "Nobody we know of can be reached that way. These have other ways."
+    )
 
 
 def empty_line(scene: Scene) -> str | None:
@@ -92,7 +110,7 @@ def pair_line(scene: Scene, listing: Listing) -> str | None:
     if pair.community is None:
         return None if scene.need is None else _no_group(words, listing.met)
     if pair.specialist is None:
-        return words.pgettext("listing", "1 is run by and for women who share your language.")
+        return words.pgettext("listing", "1 is run by and for women who share this language.")
     first = 1 if pair.call_first == pair.community.service.id else 2
     if pair.together and is_stated(pair):
         return words.pgettext(
@@ -104,11 +122,22 @@ def pair_line(scene: Scene, listing: Listing) -> str | None:
         return words.pgettext(
             "listing", "1 and 2 may know each other. Start with {number}.", number=first
         )
+    if not _speaks(pair.community):
+        return words.pgettext(
+            "listing",
+            "1 may know this language: ask them. 2 has the experience. Start with {number}.",
+            number=first,
+        )
     return words.pgettext(
         "listing",
-        "1 knows your language, 2 has the experience. Start with {number}.",
+        "1 knows this language, 2 has the experience. Start with {number}.",
         number=first,
     )
+
+
+def _speaks(community: Entry) -> bool:
+    """Whether a page states that staff speak one of her languages (S60)."""
+    return "staff" in community.spoken.values()
 
 
 def _pair_stands(scene: Scene, pair: Pair) -> bool:
@@ -120,7 +149,7 @@ def _pair_stands(scene: Scene, pair: Pair) -> bool:
 def _no_group(words: Words, met: Met) -> str:
     """Say that no community group is known: never a wrong one in its place."""
     nobody = words.pgettext(
-        "listing", "We know of no community group for your language here that anyone has checked."
+        "listing", "We know of no community group for this language here that anyone has checked."
     )
     return lines(nobody, labels.met_line(words, met))
 
@@ -128,23 +157,26 @@ def _no_group(words: Words, met: Met) -> str:
 def plan_b_text(scene: Scene, listing: Listing) -> str:
     """Return what to do when it does not work, each way with something live (S66)."""
     title = scene.words.pgettext("cover.plan_b", "If it does not work")
-    return blocks(title, *(_plan_b(scene, plan) for plan in listing.plan_b))
+    rows = [_plan_b(scene, plan) for plan in listing.plan_b]
+    contacts = tuple(_suited(plan) for plan in listing.plan_b)
+    return blocks(title, *rows, traces_line(scene.words, contacts))
 
 
 def _plan_b(scene: Scene, plan: PlanB) -> str:
     words, service = scene.words, plan.entry.service
-    contact = next(
-        (
-            one
-            for kind in BEST_CONTACT[plan.when]
-            for one in plan.entry.contacts
-            if one.type == kind
-        ),
-        plan.entry.contacts[0],
-    )
     return lines(
         labels.plan_b_label(words, plan.when),
         isolate(shortened(service.name), words.direction),
-        contact_line(words, contact, scene.names),
+        _place(scene, service.country, None) if scene.need is None else None,
+        contact_line(words, _suited(plan), scene.names),
         opening_line(words, plan.entry.opening, scene.local),
     )
+
+
+def _suited(plan: PlanB) -> Contact:
+    """Return the contact of a plan that suits its situation best."""
+    for kind in BEST_CONTACT[plan.when]:
+        for contact in plan.entry.contacts:
+            if contact.type == kind:
+                return contact
+    return plan.entry.contacts[0]

@@ -8,6 +8,7 @@ from bot.dialogue.flow import Page, Question
 from bot.i18n import contexts
 from bot.messages import Button, Card
 from bot.presentation import buttons
+from bot.presentation.leaving import TRACES, ordinary_button, ordinary_line
 from bot.presentation.listing_card import plan_b_text, sheet_text, sheets
 from bot.presentation.question_card import (
     CHOICES,
@@ -44,9 +45,11 @@ def render(scene: Scene) -> Card:
 
 def typable(scene: Scene) -> tuple[Button, ...]:
     """Return every button whose label she may type instead: those on other sheets too."""
-    question = scene.outcome.question
-    every = choice_buttons(scene, question) if question is not None else ()
-    return (*render(scene).buttons, *every)
+    top, question = scene.session.top, scene.outcome.question
+    covered = top is not None and top.kind not in {"more", "flow"}
+    if covered or question is None:
+        return render(scene).buttons
+    return (*render(scene).buttons, *choice_buttons(scene, question))
 
 
 def _card(
@@ -194,7 +197,11 @@ def _page(scene: Scene) -> Card:
     page: Page = scene.dialogue.pages[top.detail if top is not None else ""]
     title = scene.words.pgettext(contexts.page(page.id, "title", safety=page.safety), page.title)
     text = scene.words.pgettext(contexts.page(page.id, "text", safety=page.safety), page.text)
-    return _card(scene, page.id, blocks(title, text))
+    if page.id != TRACES:
+        return _card(scene, page.id, blocks(title, text))
+    what_stays = ordinary_line(scene.words) if scene.session.ordinary else None
+    button = ordinary_button(scene.words, chosen=scene.session.ordinary)
+    return _card(scene, page.id, blocks(title, text, what_stays), (button,))
 
 
 def _places(scene: Scene) -> Card:

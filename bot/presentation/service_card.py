@@ -54,7 +54,8 @@ def first_reason(scene: Scene, entry: Entry) -> str:
     if scene.need is None:
         return reason_line(scene, entry, "area")
     only_for = only_for_line(scene, entry)
-    if only_for is not None and "language" not in entry.why:
+    hers = "language" in entry.why and _sets_apart(entry, "language")
+    if only_for is not None and not hers:
         return only_for
     telling_most = (why for why in REASONS if why in entry.why and _sets_apart(entry, why))
     return reason_line(scene, entry, next(telling_most, "fallback"))
@@ -114,7 +115,7 @@ def plain_reasons(words: Words) -> dict[Why, str]:
         "remote": words.pgettext("why", "By phone or online, wherever you are"),
         "open_now": words.pgettext("why", "Open now"),
         "health": words.pgettext("why", "Health care, whatever it is about"),
-        "fallback": words.pgettext("why", "A line to talk to when nothing else fits"),
+        "fallback": words.pgettext("why", "May help when nothing nearer fits"),
     }
 
 
@@ -145,6 +146,15 @@ def only_for_line(scene: Scene, entry: Entry) -> str | None:
         return None
     who = [labels.named(scene.words, scene.names, "only_for", code) for code in codes]
     return scene.words.pgettext("why", "Only for: {people}", people=scene.words.list_of(who))
+
+
+def _run_by_line(scene: Scene, entry: Entry) -> str | None:
+    """Return by and for whom a community's own service is run (S10)."""
+    if entry.service.by_and_for != "yes" or not entry.service.community:
+        return None
+    codes = entry.service.community
+    who = [labels.named(scene.words, scene.names, "communities", code) for code in codes]
+    return scene.words.pgettext("why", "Run by and for: {people}", people=scene.words.list_of(who))
 
 
 def opening_line(words: Words, opening: Opening, local: datetime) -> str:
@@ -204,18 +214,22 @@ def service_text(scene: Scene, number: int, entry: Entry) -> str:
             _child_line(words, scene.need),
             known_line(words, entry.checked, scene.local.date()),
         ),
-        _traces_line(words, entry.contacts),
+        traces_line(words, entry.contacts),
     )
 
 
 def _reasons(scene: Scene, entry: Entry) -> tuple[str, ...]:
-    told = [reason_line(scene, entry, why) for why in REASONS if why in entry.why]
+    reasons = [why for why in REASONS if why in entry.why]
+    if scene.need is None:
+        # Without a country there is no need to name; its country is what sets it apart.
+        reasons = ["area", *(why for why in reasons if why not in {"need", "area", "nationwide"})]
+    told = [reason_line(scene, entry, why) for why in reasons]
     asked = [
         labels.spoken_line(scene.words, code, how)
         for code, how in entry.spoken.items()
         if how in {"some_hours", "ask", "no"}
     ]
-    only_for = only_for_line(scene, entry)
+    only_for = only_for_line(scene, entry) or _run_by_line(scene, entry)
     ages = _age_line(scene.words, entry)
     return tuple(dict.fromkeys(one for one in (*told, *asked, only_for, ages) if one))
 
@@ -236,7 +250,7 @@ def _age_line(words: Words, entry: Entry) -> str | None:
 def _papers_line(words: Words, entry: Entry) -> str | None:
     if entry.papers != "ask":
         return None
-    return words.pgettext("service", "Your papers: not known if they can help; ask them")
+    return words.pgettext("service", "With these papers: not known if they can help; ask them")
 
 
 def _child_line(words: Words, need: Need | None) -> str | None:
@@ -244,8 +258,8 @@ def _child_line(words: Words, need: Need | None) -> str | None:
         return None
     return words.pgettext(
         "safety.service",
-        "You are under 18: they may have to tell others what you tell them, to protect you. "
-        "You can ask first.",
+        "Under 18: they may have to tell others what they hear, to protect the young person. "
+        "You can ask them first.",
     )
 
 
@@ -278,7 +292,8 @@ def contact_line(words: Words, contact: Contact, names: Names) -> str:
     )
 
 
-def _traces_line(words: Words, contacts: tuple[Contact, ...]) -> str | None:
+def traces_line(words: Words, contacts: tuple[Contact, ...]) -> str | None:
+    """Return what reaching them leaves behind (S27)."""
     types = {contact.type for contact in contacts}
     return lines(
         words.pgettext("safety.service", "The phone’s own list keeps every call.")

@@ -20,11 +20,13 @@ Times are aware. Nothing here knows the clock, the network or a word of any lang
 import os
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Self
 
+from bot.errors import StoreError
 from bot.sessions.journal import Journal, take_lock, unusable
 from bot.sessions.keys import ChatAddress
 from bot.sessions.ledger_files import Opening, read_files, remove_old, remove_taken_back
@@ -90,9 +92,12 @@ class Ledger:
         try:
             ledger = cls(path, seal, read_files(path, seal, now))
             remove_taken_back(path, seal)
-        except BaseException as error:
+        except OSError as error:
             os.close(lock)
-            raise unusable(path, error) from None if isinstance(error, OSError) else error
+            raise unusable(path, error) from None
+        except StoreError:
+            os.close(lock)
+            raise
         ledger._lock = lock
         return ledger
 
@@ -212,11 +217,9 @@ class Ledger:
             self._appended_since = now
         if late or self._journal.missed or self._stale(now):
             await self._rewrite()
-        try:
+        # Where the disc refuses, the next minute tries again: nobody can read that file meanwhile.
+        with suppress(OSError):
             remove_old(self._path, now)
-        except OSError:
-            # Tried again in a minute; it cannot be read without its key meanwhile.
-            pass
         return late
 
     def _stale(self, now: datetime) -> bool:
@@ -252,7 +255,11 @@ class Ledger:
         )
 
     def close(self) -> None:
-        """Bring everything to the disc and let another process open the ledger."""
+        """Leave a file that holds nothing but what is owed, and let another process open it."""
         self._journal.close()
+        with suppress(StoreError):
+            # While the bot is stopped nobody tidies up.
+            Journal(self._path, SIZE, self._sealed(self._owed.chats())).close()
         if self._lock is not None:
             os.close(self._lock)
+            self._lock = None

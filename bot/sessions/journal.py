@@ -74,7 +74,7 @@ class Journal:
     @property
     def missed(self) -> int:
         """How many pieces could not be written since the file was last made anew."""
-        return self._missed[self._open[0]]
+        return sum(self._missed[descriptor] for descriptor in self._open[:1])
 
     @property
     def _fresh(self) -> Path:
@@ -147,6 +147,8 @@ class Journal:
             raise OSError(None, "no room on the disc")
         # Nothing may come between the new name and the new descriptor, so no thread does this.
         os.replace(self._fresh, self._path)
+        # What was appended while the thread was at work is on the disc in the old file only.
+        self._unsynced.set()
 
     def _let_go(self, descriptor: int) -> None:
         del self._missed[descriptor]
@@ -172,7 +174,8 @@ class Journal:
 
     def close(self) -> None:
         """Bring everything to the disc and let go of the file."""
-        for descriptor in self._open:
+        closing, self._open = self._open, ()
+        for descriptor in closing:
             _sync_and_close(descriptor)
 
 

@@ -14,7 +14,7 @@ from typing import NewType
 from bot.errors import SettingError
 
 SessionKey = NewType("SessionKey", str)
-"""A keyed hash of a channel's address: 32 hexadecimal digits. Without the secret it says nothing."""
+"""A keyed hash of a channel's address, 32 hexadecimal digits: nothing without the secret."""
 
 SHORTEST_SECRET, LONGEST_SECRET = 16, 64
 """How many bytes the secret may have."""

@@ -183,7 +183,7 @@ class Owed:
             message_ids=tuple(sorted(id_ for id_ in messages if cover is None or id_ != card)),
             intents=tuple(OpenIntent(IntentId(id_), one.after) for id_, one in intents.items()),
             cover=cover,
-            first_seen=_moment(min(one.at for one in (*messages.values(), *intents.values()))),
+            first_seen=_earliest(*messages.values(), *intents.values()),
         )
 
     def chats(self) -> tuple[int, ...]:
@@ -238,5 +238,5 @@ class Owed:
         )
 
 
-def _moment(seconds: float) -> datetime:
-    return datetime.fromtimestamp(seconds, UTC)
+def _earliest(*found: _Message | _Intent) -> datetime:
+    return datetime.fromtimestamp(min(one.at for one in found), UTC)

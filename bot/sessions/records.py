@@ -38,7 +38,7 @@ class Kind(IntEnum):
     MOVED = 4
     """The bot's messages are due at another time."""
     COVER = 5
-    """The newest message of the bot is to become an ordinary one; an empty wording takes it back."""
+    """The bot's newest message is to become an ordinary one; no wording takes that back."""
     GONE = 6
     """Nothing is owed for one message any more."""
     CLOSED = 7

@@ -37,7 +37,8 @@ class Session:
 
     `version` is that of the dialogue the answers were given to. `deadline` (UTC) is when silence
     becomes leaving. `offered` are the ids of the buttons on the card that stands, `shown` the ids
-    of the services of the listing in their order, so that button 2 stays button 2.
+    of the services of the listing in their order, so that button 2 stays button 2. `ordinary` is
+    her choice to leave an ordinary message behind (S21).
     """
 
     version: str
@@ -46,6 +47,7 @@ class Session:
     view: tuple[View, ...] = ()
     offered: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
+    ordinary: bool = False
 
     @property
     def top(self) -> View | None:

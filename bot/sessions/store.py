@@ -55,9 +55,9 @@ class MemorySessions:
     """
     Visits in the memory of this process, gone when it ends.
 
-    A visit is packed while nobody works on it: a third of the room, and one piece that is freed
-    the moment it is dropped. At most `limit` are held: a new one then takes the place of the one
-    that was silent longest. What that one still has to erase stands in the ledger, not here.
+    A visit is packed while nobody works on it: half a kilobyte instead of three, and one piece that
+    is freed the moment it is dropped. At most `limit` are held: a new one then takes the place of
+    the one silent longest. What that one still has to erase stands in the ledger, not here.
     """
 
     def __init__(self, limit: int = LIMIT) -> None:

@@ -50,11 +50,3 @@ class ServiceDirectory(Protocol):
 
 EMPTY = Directory(0, (), ())
 """The snapshot of a directory that nobody has filled."""
-
-
-class NullDirectory:
-    """A directory that knows nothing: urgent numbers have to work with it too (S64)."""
-
-    async def current(self) -> Directory:
-        """Return the empty snapshot."""
-        return EMPTY

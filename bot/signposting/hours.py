@@ -23,6 +23,9 @@ ALWAYS = frozenset({"24/7", "Mo-Su 00:00-24:00", "Mo-Su,PH 00:00-24:00", "00:00-
 BEST_FIRST: tuple[OpenState, ...] = ("open", "by_appointment", "closed", "not_known")
 LOOK_AHEAD = timedelta(days=14)
 
+LINES = frozenset({"voice", "sms", "whatsapp", "webchat"})
+"""Contacts at whose other end somebody is, or is not. A page and a letterbox have no hours."""
+
 
 def opening(
     service: Service,
@@ -36,16 +39,18 @@ def opening(
     Return the best state among these contacts: open, then by appointment, closed, not known.
 
     `at` is aware. `home` is the chain of area ids of where the service sits: holidays differ by
-    region. A contact's own hours go before the service's.
+    region. A contact's own hours go before the service's. Who is reached only by a page or a
+    letterbox is "not known", whatever hours the service keeps: nobody can be got hold of by it.
     """
-    found = {contact.hours or service.hours for contact in contacts}
+    found = {contact.hours or service.hours for contact in contacts if contact.type in LINES}
     states = [_opening(hours, at.astimezone(zone), country, home) for hours in found]
     return min(states, key=_best, default=Opening("not_known"))
 
 
 def is_always_open(service: Service, contact: Contact) -> bool:
     """Whether somebody is there at every hour of every day, by the record."""
-    return (contact.hours or service.hours or "").strip() in ALWAYS
+    hours = contact.hours or service.hours or ""
+    return contact.type in LINES and hours.strip() in ALWAYS
 
 
 def _best(one: Opening) -> tuple[int, bool, str]:

@@ -24,6 +24,12 @@ OF_THE_COUNTRY: Mapping[str, frozenset[str]] = MappingProxyType(
 )
 """Languages that say nothing about which community someone belongs to, by country."""
 
+OF_THE_PROJECT = (
+    "en", "fr", "es", "de", "it", "mt", "sq", "ar", "fa", "prs", "ps", "ckb", "kmr", "ti", "am",
+    "so", "ur", "bn", "pa", "tr", "uk", "ru", "pl", "ro", "pt", "vi",
+)  # fmt: skip
+"""Languages (ISO 639) that can be asked for even where no service lists them."""
+
 KURDISH = frozenset({"ku", "ckb", "kmr", "ku_unspecified"})
 """Kurdish as a whole, its varieties, and "Kurdish, the page does not say which"."""
 
@@ -102,6 +108,27 @@ def of_her_community(need: Need) -> tuple[str, ...]:
     return tuple(one for one in need.languages if one not in own)
 
 
+def that_count(need: Need) -> tuple[str, ...]:
+    """
+    Return those of her languages by which it is told whether a service meets her in her own.
+
+    The first she named, and every other that is not the country's own: who names Albanian and then
+    English has not been met in her language by a line that speaks English.
+    """
+    return tuple(dict.fromkeys((*need.languages[:1], *of_her_community(need))))
+
+
+def place_of_her_language(service: Service, need: Need) -> int:
+    """
+    Return the place, in her order, of the first of her languages that staff there speak.
+
+    The country's own languages have no part in it. Smaller is better; a service that speaks none of
+    them, though it be for every migrant, stands after all that speak one.
+    """
+    hers = of_her_community(need)
+    return next((place for place, one in enumerate(hers) if speaks(service, one)), len(hers))
+
+
 def is_hers(service: Service, need: Need) -> bool:
     """Whether a community service is for hers: it speaks her language, or is for every migrant."""
     if not FOR_EVERY_MIGRANT.isdisjoint(service.community):
@@ -113,3 +140,14 @@ def is_kept_to_another_community(service: Service, need: Need) -> bool:
     """Whether it is only for one community or faith, and she named no language of that one."""
     kept = [LANGUAGES_OF[one] for one in service.only_for if one in LANGUAGES_OF]
     return bool(kept) and all(one.isdisjoint(need.languages) for one in kept)
+
+
+def is_of_another_community(service: Service, need: Need) -> bool:
+    """
+    Whether it is by and for a community, or may be, and that is not known to be hers.
+
+    "May be" counts only where the record names the community.
+    """
+    if service.by_and_for == "no" or is_hers(service, need):
+        return False
+    return service.by_and_for == "yes" or bool(service.community)

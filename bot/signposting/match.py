@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.signposting.directory import Directory
 from bot.signposting.entry import entry
+from bot.signposting.languages import that_count
 from bot.signposting.listing import Entry, Listing, Met, UrgentNumber
 from bot.signposting.meeting import meets, meets_directly
 from bot.signposting.need import Need
@@ -37,12 +38,11 @@ def make_listing(
     pair = choose_pair(ranked, asked)
     others = choose_others(reachable, pair, asked)
     shown = (*in_pair(pair), *others)
-    listed = frozenset(one.service.id for one in shown)
     return Listing(
         urgent=tuple(number for number in urgent if number.country == need.country),
         pair=pair,
         others=others,
-        plan_b=plan_b(ranked, listed, asked),
+        plan_b=plan_b(ranked, shown, pair.call_first, asked),
         met=how_it_is_met(shown, asked.need),
     )
 
@@ -58,11 +58,14 @@ def rank_services(directory: Directory, asked: Search) -> list[Entry]:
 
 
 def how_it_is_met(shown: tuple[Entry, ...], need: Need) -> Met:
-    """Return how far these services answer the need: in her language, at all, or not."""
+    """
+    Return how far these services answer the need: in her language, at all, or not.
+
+    "national_only" says that nothing shown is for her need. What is left then is a line for the
+    whole country, among those shown or, with nothing shown at all, in plan B.
+    """
     if not any(meets(one.service, need) for one in shown):
         return "national_only"
-    in_her_language = any(
-        meets_directly(one.service, need) and not SPOKEN_THERE.isdisjoint(one.spoken.values())
-        for one in shown
-    )
-    return "need_and_language" if in_her_language else "need"
+    direct = [one for one in shown if meets_directly(one.service, need)]
+    spoken = {one.spoken[language] for one in direct for language in that_count(need)}
+    return "need" if SPOKEN_THERE.isdisjoint(spoken) else "need_and_language"

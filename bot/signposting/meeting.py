@@ -42,8 +42,23 @@ def is_for_this_child(service: Service, need: Need) -> bool:
 
 
 def is_health(service: Service) -> bool:
-    """Whether it helps with health, which is always among what is offered (S5)."""
-    return HEALTH in service.needs
+    """
+    Whether it is health care, which is always among what is offered (S5).
+
+    By its sector: advice on how to get a doctor is not a doctor.
+    """
+    return HEALTH in service.needs and any(one.startswith("health") for one in service.sector)
+
+
+def heals_the_body(service: Service) -> bool:
+    """Whether it does more than talk: counselling alone is no doctor."""
+    sectors = (one for one in service.sector if one.startswith("health"))
+    return any(one != "health_mental" for one in sectors)
+
+
+def is_a_crisis_line(service: Service) -> bool:
+    """Whether it is a line for anybody in despair, whose very name tells that."""
+    return service.telling and "helpline_general" in service.sector
 
 
 def are_all_ordinary(need: Need) -> bool:

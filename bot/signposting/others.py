@@ -10,9 +10,18 @@ from dataclasses import replace
 from itertools import islice
 
 from bot.signposting.entry import explained, reached_by
+from bot.signposting.last_resort import last_resort
 from bot.signposting.listing import Entry, Pair
-from bot.signposting.meeting import TALK, is_for_this_child, is_health, meets
+from bot.signposting.meeting import (
+    TALK,
+    heals_the_body,
+    is_for_survivors,
+    is_for_this_child,
+    is_health,
+    meets,
+)
 from bot.signposting.rank import is_for_others
+from bot.signposting.rules import is_interior_ministry_where_papers_matter
 from bot.signposting.search import Search
 
 AT_MOST = 8
@@ -28,12 +37,14 @@ def choose_others(ranked: Sequence[Entry], pair: Pair, search: Search) -> tuple[
     room = AT_MOST - len(before)
     wanted = [one for one in ranked if _belongs(one, search)]
     chosen = list(islice(unrepeated(before, wanted), room))
-    if not any(is_health(one.service) for one in (*before, *chosen)):
-        chosen = _with_health(before, wanted, ranked, room)
+    if not any(_is_her_health_care(one, search) for one in (*before, *chosen)):
+        chosen = _with_health(before, wanted, _health(ranked, search), room)
     missing = ENOUGH - len(chosen)
     if missing > 0:
-        resort = unrepeated((*before, *chosen), _last_resort(ranked, search))
+        resort = unrepeated((*before, *chosen), last_resort(ranked, search))
         chosen += [replace(one, why=(*one.why, "fallback")) for one in islice(resort, missing)]
+    # Whatever else comes in: an interior ministry stands after all of it (S7).
+    chosen.sort(key=lambda one: is_interior_ministry_where_papers_matter(one.service, search))
     return tuple(_explained(one, search) for one in chosen)
 
 
@@ -56,32 +67,31 @@ def _belongs(one: Entry, search: Search) -> bool:
 
 
 def _with_health(
-    before: Sequence[Entry], wanted: Iterable[Entry], ranked: Iterable[Entry], room: int
+    before: Sequence[Entry], wanted: Iterable[Entry], able: Iterable[Entry], room: int
 ) -> list[Entry]:
     """Return what is wanted, with one health service in the last place if there is any (S5)."""
-    health = list(islice(unrepeated(before, _health(ranked)), 1))
+    health = list(islice(unrepeated(before, able), 1))
     rest = islice(unrepeated((*before, *health), wanted), room - len(health))
     return [*rest, *health]
 
 
-def _health(ranked: Iterable[Entry]) -> list[Entry]:
+def _is_her_health_care(one: Entry, search: Search) -> bool:
+    return is_health(one.service) and not is_for_others(one.service, search)
+
+
+def _health(ranked: Iterable[Entry], search: Search) -> list[Entry]:
+    """Return health care: a doctor for everyone, then one for survivors, then for others."""
     able = (one for one in ranked if is_health(one.service))
-    return sorted(able, key=lambda one: not _is_of_the_health_sector(one))
+    return sorted(able, key=lambda one: _how_far_from_a_doctor_for_all(one, search))
 
 
-def _is_of_the_health_sector(one: Entry) -> bool:
-    return any(sector.startswith("health") for sector in one.service.sector)
-
-
-def _last_resort(ranked: Iterable[Entry], search: Search) -> list[Entry]:
-    """Return lines to talk to, then other national ones; nothing for other people or her area."""
-    able = (
-        one
-        for one in ranked
-        if not is_for_others(one.service, search)
-        and (TALK in one.service.needs or search.is_nationwide(one.service))
+def _how_far_from_a_doctor_for_all(one: Entry, search: Search) -> tuple[bool, ...]:
+    service = one.service
+    return (
+        is_for_others(service, search),
+        is_for_survivors(service),
+        not heals_the_body(service),
     )
-    return sorted(able, key=lambda one: TALK not in one.service.needs)
 
 
 def unrepeated(before: Iterable[Entry], entries: Iterable[Entry]) -> Iterator[Entry]:

@@ -1,21 +1,28 @@
 """
 The pair: a community group that opens the door, and a specialist who brings the expertise.
 
-They are chosen together: two that are known to work with each other go before two that are merely
-good. A wrong group never fills an empty place.
+The community comes first: the first language she named that has a group of its own decides, and no
+partnership outranks it. Then the two are chosen together: two that are known to work with each
+other go before two that are merely good. A wrong group never fills an empty place.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
 from bot.signposting.entry import explained, reached_by
-from bot.signposting.languages import is_hers, is_kept_to_another_community
+from bot.signposting.languages import (
+    is_hers,
+    is_kept_to_another_community,
+    is_of_another_community,
+    place_of_her_language,
+)
 from bot.signposting.listing import Entry, Pair, Why
 from bot.signposting.meeting import (
     TALK,
     are_all_ordinary,
     is_for_survivors,
     is_for_this_child,
+    meets,
     meets_directly,
 )
 from bot.signposting.rules import is_interior_ministry_where_papers_matter
@@ -31,7 +38,7 @@ def choose_pair(ranked: Sequence[Entry], search: Search) -> Pair:
 
     Either side may be missing. A community group may have no contact she can use, a specialist not.
     """
-    communities = [one for one in ranked if _is_her_community_group(one.service, search)]
+    communities = _of_her_first_language(ranked, search)
     specialists = list(_specialists(ranked, search))
     if not communities or not specialists:
         return _pair(_first(communities), _first(specialists), search)
@@ -44,6 +51,13 @@ def choose_pair(ranked: Sequence[Entry], search: Search) -> Pair:
         return _pair(_first(communities), None, search)
     community, specialist = min(couples, key=_best_couple)
     return _pair(community, _apart(specialist, community, search), search)
+
+
+def _of_her_first_language(ranked: Sequence[Entry], search: Search) -> list[Entry]:
+    """Return the community groups of the first of her languages for which there is one."""
+    groups = [one for one in ranked if _is_her_community_group(one.service, search)]
+    places = [place_of_her_language(one.service, search.need) for one in groups]
+    return [one for one, place in zip(groups, places, strict=True) if place == min(places)]
 
 
 def _best_couple(couple: tuple[Entry, Entry]) -> tuple[int, bool]:
@@ -105,22 +119,39 @@ def _specialists(ranked: Iterable[Entry], search: Search) -> Iterator[Entry]:
     able = [one for one in ranked if one.contacts and _is_a_specialist(one.service, search)]
     for_children = [one for one in able if is_for_this_child(one.service, search.need)]
     # Under 18, services for children come first (S13).
-    yield from for_children or _right_kind(able, search)
+    chosen = _directly_first(for_children, search) or _right_kind(able, search)
+    yield from sorted(chosen, key=_is_a_closed_line_for_any_victim)
+
+
+def _directly_first(entries: list[Entry], search: Search) -> list[Entry]:
+    """Return those that meet the need itself; where none does, those to talk to."""
+    return [one for one in entries if meets_directly(one.service, search.need)] or entries
+
+
+def _is_a_closed_line_for_any_victim(one: Entry) -> bool:
+    """Whether it is for victims of every crime, and nobody is there now."""
+    return "criminal_justice" in one.service.sector and one.opening.state == "closed"
 
 
 def _is_a_specialist(service: Service, search: Search) -> bool:
     """Whether it is a specialist, for nobody else's community, that is for this need."""
-    if service.kind != "specialist" or not _may_stand_in_a_pair(service, search):
+    if not _may_stand_in_a_pair(service, search) or is_of_another_community(service, search.need):
         return False
-    if service.by_and_for != "no" and service.community and not is_hers(service, search.need):
+    if is_for_this_child(service, search.need):
+        # Whatever its kind: the services for children of most countries are the state's (S13).
+        return meets(service, search.need) or TALK in service.needs
+    if service.kind != "specialist" and not _is_a_survivors_service_of_the_state(service):
         return False
     return meets_directly(service, search.need) or _is_somebody_to_talk_to(service, search)
 
 
+def _is_a_survivors_service_of_the_state(service: Service) -> bool:
+    """Whether it is a public body whose field is survivors: most often the national line."""
+    return service.kind == "statutory" and is_for_survivors(service)
+
+
 def _is_somebody_to_talk_to(service: Service, search: Search) -> bool:
     need = search.need
-    if is_for_this_child(service, need) and TALK in service.needs:
-        return True
     asked = TALK in need.wanted or are_all_ordinary(need)
     return asked and is_for_survivors(service) and not need.is_ordinary
 

@@ -63,7 +63,10 @@ class Areas:
 
     def country(self, code: str) -> Area:
         """Return the area that is the whole country. Raises KeyError for an unknown code."""
-        return next(area for area in self.countries if area.country == code)
+        for area in self.countries:
+            if area.country == code:
+                return area
+        raise KeyError(code)
 
     def parts(self, area: Area) -> tuple[Area, ...]:
         """Return what lies directly below an area."""
@@ -87,10 +90,6 @@ class Areas:
             area = self._by_key[(country, area.parent)]
             ids.append(area.id)
         return tuple(ids)
-
-    def reaches(self, serves: tuple[str, ...], country: str, area_id: str | None) -> bool:
-        """Whether a service that serves these areas reaches this one."""
-        return not set(serves).isdisjoint(self.chain(country, area_id))
 
     def time_zone(self, country: str, area_id: str | None) -> str:
         """Return the IANA time zone that holds at an area: the nearest one stated around it."""

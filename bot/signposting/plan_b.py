@@ -2,140 +2,191 @@
 Plan B: what to try next when nobody answers, they say no, it is closed, or she cannot speak freely.
 
 Each leads to a live service with a contact that answers just this. One that has no honest service
-is left out.
+is left out. What is for her need goes before what is new to her: a crisis line for everybody is no
+way out for a woman whom a survivors' line would understand.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from types import MappingProxyType
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from bot.signposting.entry import explained, reached_by
-from bot.signposting.hours import is_always_open
-from bot.signposting.listing import Entry, PlanB, PlanBWhen, Why
-from bot.signposting.meeting import TALK, meets
+from bot.signposting.hours import BEST_FIRST as OPEN_FIRST
+from bot.signposting.languages import that_count
+from bot.signposting.last_resort import FOR_MIGRANTS, how_it_fills_in, may_fill_in
+from bot.signposting.listing import Entry, PlanB, PlanBWhen, Spoken, Why
+from bot.signposting.meeting import (
+    TALK,
+    are_all_ordinary,
+    is_a_crisis_line,
+    is_for_survivors,
+    is_for_this_child,
+    meets,
+    meets_directly,
+)
+from bot.signposting.need import Need
 from bot.signposting.rank import is_for_others
-from bot.signposting.rules import (
-    WAYS,
-    is_interior_ministry_where_papers_matter,
-    usable_contacts,
-)
+from bot.signposting.rules import is_interior_ministry_where_papers_matter
 from bot.signposting.search import Search
-from bot.signposting.service import Contact
+from bot.signposting.service import Contact, Service
+from bot.signposting.ways_out import WAYS_OUT, by_voice_at_any_hour, of_any_kind
 
-Finder = Callable[[Entry, Search], tuple[Contact, ...]]
+SPOKEN_FIRST: tuple[Spoken, ...] = ("staff", "interpreter", "some_hours", "ask", "no")
+NOT_FOR_HER_NEED = 4
+"""From here on `how_it_meets` says that a service is not for her need, only somebody to turn to."""
 
+OFTEN = 2
+"""A service that already has so many rows gives way to any other that is for her need."""
 
-def _at_any_hour(one: Entry, search: Search) -> tuple[Contact, ...]:
-    """Return lines on which somebody is there day and night; not a page or a letterbox."""
-    return tuple(
-        contact
-        for contact in usable_contacts(one.service, search.need.contact)
-        if contact.type not in {"web", "email", "app"} and is_always_open(one.service, contact)
-    )
+AT_MOST = 4
+"""So many rows may name one service when nothing else fits: never all five."""
 
-
-def _by_voice_at_any_hour(one: Entry, search: Search) -> tuple[Contact, ...]:
-    lines = _at_any_hour(one, search)
-    if search.need.contact and "voice" not in search.need.contact:
-        return lines
-    return tuple(contact for contact in lines if contact.type == "voice")
+Order = tuple[int, ...]
 
 
-def _of_another(one: Entry, search: Search) -> tuple[Contact, ...]:
-    return usable_contacts(one.service, search.need.contact)
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A service as one row of plan B would name it, and how far down the finders it was found."""
+
+    entry: Entry
+    finder: int
+
+    @property
+    def id(self) -> str:
+        """The id of the service."""
+        return self.entry.service.id
 
 
-def _without_speaking(one: Entry, search: Search) -> tuple[Contact, ...]:  # noqa: ARG001  # a Finder
-    return tuple(way for way in one.service.confirmed_contacts if way.type in WAYS["text"])
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What she has before her: the ids listed, and those among them that she tries first."""
+
+    listed: frozenset[str]
+    first: frozenset[str]
 
 
-def _off_the_bill(one: Entry, search: Search) -> tuple[Contact, ...]:
-    return tuple(way for way in _of_another(one, search) if way.bill == "not_shown")
-
-
-def _by_web_chat(one: Entry, search: Search) -> tuple[Contact, ...]:  # noqa: ARG001  # a Finder
-    return tuple(way for way in one.service.confirmed_contacts if way.type == "webchat")
-
-
-WAYS_OUT: Mapping[PlanBWhen, tuple[Finder, ...]] = MappingProxyType(
-    {
-        "no_answer": (_by_voice_at_any_hour,),
-        "refused": (_of_another,),
-        "closed": (_at_any_hour,),
-        "cannot_speak": (_without_speaking,),
-        "watched": (_off_the_bill, _by_web_chat),
-    }
-)
-"""For each trouble the contacts that help in it; the later ones only when the earlier find none."""
-
-
-def plan_b(ranked: Sequence[Entry], listed: frozenset[str], search: Search) -> tuple[PlanB, ...]:
+def plan_b(
+    ranked: Sequence[Entry], shown: Sequence[Entry], call_first: str | None, search: Search
+) -> tuple[PlanB, ...]:
     """
     Make plan B out of entries in their order, whatever contacts she asked for.
 
-    `listed` are the ids that the listing shows: others go first, so that a second try is a new one.
+    `shown` are the entries of the listing and `call_first` the id it tells her to call first: that
+    one and the first shown are never the way out when "they say no".
     """
-    fitting = [one for one in ranked if _fits(one, search)]
-    plans = list(_plans(fitting, listed, search))
-    return tuple(plans or _last_resort(ranked, search))
+    listed = [one.service.id for one in shown]
+    first = {*listed[:1], *((call_first,) if call_first else ())}
+    tried = Tried(frozenset(listed), frozenset(first))
+    fitting = [one for one in ranked if _fits(one.service, search)]
+    plans = list(_plans(fitting, tried, search))
+    return tuple(plans or _any_national_one(ranked, search))
 
 
-def _plans(fitting: Sequence[Entry], listed: frozenset[str], search: Search) -> Iterator[PlanB]:
-    used: set[str] = set()
-    for when in WAYS_OUT:
-        choices = sorted(fitting, key=lambda one: _second_choice(one, listed, used))
-        if when == "refused":
-            choices = _other_doors(choices, search)
-        found = _first(choices, WAYS_OUT[when], search)
-        if found is not None:
-            used.add(found.service.id)
-            yield PlanB(when, found)
+def how_it_meets(service: Service, need: Need) -> int:
+    """
+    Return how well it is for her need, smaller better.
+
+    0 a child's own; 1 directly, and survivors are its field unless the need is an ordinary one;
+    2 directly; 3 a survivors' line for any need but an ordinary one; NOT_FOR_HER_NEED otherwise.
+    """
+    direct, talks = meets_directly(service, need), TALK in service.needs
+    ordinary = are_all_ordinary(need)
+    if is_for_this_child(service, need) and (direct or talks):
+        return 0
+    if direct:
+        return 1 if ordinary or is_for_survivors(service) else 2
+    return 3 if talks and is_for_survivors(service) and not ordinary else NOT_FOR_HER_NEED
 
 
-def _second_choice(one: Entry, listed: frozenset[str], used: set[str]) -> tuple[bool, bool]:
-    return (one.service.id in used, one.service.id in listed)
-
-
-def _fits(one: Entry, search: Search) -> bool:
-    """Whether it is for her need, or somebody to talk to; nothing for other people."""
-    return _is_for_her(one, search) and (
-        meets(one.service, search.need) or TALK in one.service.needs
+def _fits(service: Service, search: Search) -> bool:
+    """Whether it is for her need, or somebody to turn to; nothing for other people."""
+    if not _is_for_her(service, search):
+        return False
+    return how_it_meets(service, search.need) < NOT_FOR_HER_NEED or (
+        may_fill_in(service, search)
+        and (TALK in service.needs or _is_an_ordinary_door(service, search))
     )
 
 
-def _is_for_her(one: Entry, search: Search) -> bool:
+def _is_for_her(service: Service, search: Search) -> bool:
     return not (
-        is_for_others(one.service, search)
-        or is_interior_ministry_where_papers_matter(one.service, search)
+        is_for_others(service, search) or is_interior_ministry_where_papers_matter(service, search)
     )
 
 
-def _other_doors(choices: Sequence[Entry], search: Search) -> list[Entry]:
-    """Return national services, those for her very need first."""
-    national = [one for one in choices if search.is_nationwide(one.service)]
-    return sorted(national, key=lambda one: not meets(one.service, search.need))
+def _is_an_ordinary_door(service: Service, search: Search) -> bool:
+    return FOR_MIGRANTS in service.sector and are_all_ordinary(search.need)
 
 
-def _first(choices: Sequence[Entry], finders: Sequence[Finder], search: Search) -> Entry | None:
-    for finder in finders:
-        for one in choices:
+def _plans(fitting: Sequence[Entry], tried: Tried, search: Search) -> Iterator[PlanB]:
+    used = Counter[str]()
+    for when in WAYS_OUT:
+        doors = [door for door in _doors(when, fitting, search) if used[door.id] < AT_MOST]
+        if when == "refused":
+            doors = [door for door in doors if _is_another(door, tried)]
+        best = min(doors, key=lambda door: _order(door, when, used, tried, search), default=None)
+        if best is not None:
+            used[best.id] += 1
+            yield PlanB(when, _explained(best.entry, search))
+
+
+def _is_another(door: Door, tried: Tried) -> bool:
+    """Whether it is a door after one was shut: a new one, and not a line for people in despair."""
+    return door.id not in tried.first and not is_a_crisis_line(door.entry.service)
+
+
+def _doors(when: PlanBWhen, fitting: Sequence[Entry], search: Search) -> Iterator[Door]:
+    for one in fitting:
+        for number, finder in enumerate(WAYS_OUT[when]):
             if contacts := finder(one, search):
-                return _shown(one, contacts, search)
-    return None
+                same = contacts == one.contacts
+                yield Door(one if same else reached_by(one, contacts, search), number)
+                break
 
 
-def _shown(one: Entry, contacts: tuple[Contact, ...], search: Search) -> Entry:
+def _order(door: Door, when: PlanBWhen, used: Counter[str], tried: Tried, search: Search) -> Order:
+    # Doors come in the order of rank, and min() keeps the first of equals.
+    service = door.entry.service
+    level = how_it_meets(service, search.need)
+    return (
+        level >= NOT_FOR_HER_NEED,
+        door.finder,
+        used[door.id] >= OFTEN,
+        when == "no_answer" and door.id in tried.first,
+        level,
+        how_it_fills_in(service, search) if level >= NOT_FOR_HER_NEED else 0,
+        used[door.id],
+        # To someone who named nothing, the second try is somebody to talk to, not any clinic.
+        not search.need.needs and TALK not in service.needs,
+        _how_it_speaks(door.entry, search.need),
+        OPEN_FIRST.index(door.entry.opening.state),
+        door.id in tried.listed,
+    )
+
+
+def _how_it_speaks(one: Entry, need: Need) -> int:
+    ways = [SPOKEN_FIRST.index(one.spoken[language]) for language in that_count(need)]
+    return min(ways, default=0)
+
+
+def _explained(one: Entry, search: Search) -> Entry:
     added: tuple[Why, ...] = () if meets(one.service, search.need) else ("fallback",)
-    return explained(reached_by(one, contacts, search), search, *added)
+    return explained(one, search, *added)
 
 
-def _last_resort(ranked: Sequence[Entry], search: Search) -> Iterator[PlanB]:
+def _any_national_one(ranked: Sequence[Entry], search: Search) -> Iterator[PlanB]:
     """Yield one national service by any contact at all: the list is never empty if there is one."""
     national = [one for one in ranked if search.is_nationwide(one.service)]
-    national.sort(key=lambda one: not _is_for_her(one, search))
-    for finder in (_by_voice_at_any_hour, _of_another, _any_contact):
-        if found := _first(national, (finder,), search):
-            yield PlanB("no_answer", found)
-            return
+    national.sort(key=lambda one: _how_far_fetched(one.service, search))
+    for finder in (by_voice_at_any_hour, of_any_kind, _any_contact):
+        for one in national:
+            if contacts := finder(one, search):
+                yield PlanB("no_answer", _explained(reached_by(one, contacts, search), search))
+                return
+
+
+def _how_far_fetched(service: Service, search: Search) -> tuple[bool, bool]:
+    return (not _is_for_her(service, search), not may_fill_in(service, search))
 
 
 def _any_contact(one: Entry, search: Search) -> tuple[Contact, ...]:  # noqa: ARG001  # a Finder

@@ -9,7 +9,12 @@ decisions/0003-how-the-order-comes-about.md says why in this order.
 from collections.abc import Iterator
 from hashlib import sha256
 
-from bot.signposting.languages import BEST_FIRST, is_hers, is_kept_to_another_community
+from bot.signposting.hours import BEST_FIRST as OPEN_FIRST
+from bot.signposting.languages import (
+    BEST_FIRST,
+    is_kept_to_another_community,
+    is_of_another_community,
+)
 from bot.signposting.listing import Entry
 from bot.signposting.meeting import how_many, is_for_this_child, meets
 from bot.signposting.rules import asked_for, is_interior_ministry_where_papers_matter
@@ -37,11 +42,14 @@ def rank(one: Entry, search: Search) -> Rank:
 
 def _what_it_is(one: Entry, search: Search) -> Iterator[int]:
     service, need = one.service, search.need
+    for_child = is_for_this_child(service, need)
     yield is_interior_ministry_where_papers_matter(service, search)
-    yield not is_for_this_child(service, need)
+    yield not for_child
     yield is_for_others(service, search)
     yield -how_many(service, need)
     yield not meets(service, need)
+    # A child is not sent to a line that is closed while another for children is open.
+    yield OPEN_FIRST.index(one.opening.state) if for_child else 0
     yield {"fresh": 0, "ageing": 0, "stale": 1, "never": 2}[one.checked.state]
     yield not any(asked_for(code, search) for code in GROUPS.intersection(service.only_for))
 
@@ -73,9 +81,11 @@ def is_for_others(service: Service, search: Search) -> bool:
 
     A community or faith that is not known to be hers, or survivors of torture.
     """
-    if "torture" in service.only_for or is_kept_to_another_community(service, search.need):
-        return True
-    return service.by_and_for == "yes" and not is_hers(service, search.need)
+    return (
+        "torture" in service.only_for
+        or is_kept_to_another_community(service, search.need)
+        or is_of_another_community(service, search.need)
+    )
 
 
 def seed_of_the_day(service: Service, search: Search) -> int:

@@ -84,28 +84,36 @@ class LiveDirectory:
 
 
 async def open_directory(
-    url: str, content: Path, monotonic: Callable[[], float] = time.monotonic
+    url: str,
+    content: Path,
+    monotonic: Callable[[], float] = time.monotonic,
+    refuse: Callable[[Path], None] = lambda _: None,
 ) -> LiveDirectory:
     """
     Open the directory at an address; an empty one is filled from `content / "services_data"`.
 
-    `content` is the folder that holds services_data. Raises StoreError for a database that cannot
+    `content` is the folder that holds services_data; `refuse` raises for files that must not be
+    loaded (S62). Raises StoreError for a database that cannot
     be used, ContentError for files that cannot be loaded: then the database stays empty.
     """
     file = sqlite_file(url)
     kept = read_snapshot(file) if file is not None else None
-    mark, directory = kept or await _open_slowly(url, content)
+    mark, directory = kept or await _open_slowly(url, content, refuse)
     return LiveDirectory(url, mark, directory, monotonic)
 
 
-async def _open_slowly(url: str, content: Path) -> tuple[Mark, Directory]:
+async def _open_slowly(
+    url: str, content: Path, refuse: Callable[[Path], None]
+) -> tuple[Mark, Directory]:
     from bot.exchange.service_files import read_directory_files
     from bot.storage.store import open_store  # not on the way to the first card
 
     store = await open_store(url)
     try:
         if not await store.revision():
-            await store.load(read_directory_files(content / "services_data"))
+            folder = content / "services_data"
+            refuse(folder)
+            await store.load(read_directory_files(folder))
         return await _snapshot(url, store)
     finally:
         await store.close()

@@ -1,9 +1,13 @@
 """
 What people type, per language: read from locales/<lang>/understanding.yaml.
 
+A list of words that many phrases share, such as the people of a household, is written once under
+`sets` and named in a phrase by `<its name>`.
+
 Every lexicon is searched whatever language the card stands in: she may type in any.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,7 +22,8 @@ from bot.yaml_file import Document, read_yaml
 Command = Literal["leave", "back", "restart", "language", "urgent", "skip", "more"]
 COMMANDS: tuple[Command, ...] = get_args(Command)
 
-_KEYS = {"distress", "ordinary", "commands"}
+_KEYS = {"sets", "distress", "ordinary", "commands"}
+_SET = re.compile(r"<(\w+)>")
 
 
 class NamedLanguage(Protocol):
@@ -96,6 +101,7 @@ def read_lexicon(path: Path, language: NamedLanguage) -> Lexicon:
     value = document.value
     if not isinstance(value, dict) or set(value) != _KEYS:
         raise _error(document, (), f"the keys here are {', '.join(sorted(_KEYS))}. Mend them")
+    _check_sets(document)
     return Lexicon(
         language.code,
         _phrases(document, "distress"),
@@ -120,8 +126,31 @@ def _phrases(document: Document, *where: str) -> tuple[str, ...]:
         value = value[key]
     if not isinstance(value, list) or not all(isinstance(one, str) and plain(one) for one in value):
         raise _error(document, where, "a list of phrases is needed, each with letters. Mend it")
-    return tuple(value)
+    return tuple(_filled(document, (*where, at), one) for at, one in enumerate(value))
 
 
-def _error(document: Document, where: tuple[str, ...], text: str) -> CatalogueError:
+def _filled(document: Document, where: tuple[str | int, ...], phrase: str) -> str:
+    """Return a phrase with each set in the place of its name, as words to choose from."""
+    sets = document.value["sets"]
+    if strange := set(_SET.findall(phrase)) - set(sets):
+        known = ", ".join(sorted(sets)) or "none"
+        raise _error(document, where, f"<{min(strange)}> is no set; there is: {known}. Mend it")
+    return _SET.sub(lambda found: "/".join(map(_one_word, sets[found[1]])), phrase)
+
+
+def _one_word(choice: str) -> str:
+    return choice.replace(" ", "-")
+
+
+def _check_sets(document: Document) -> None:
+    sets = document.value["sets"]
+    if not isinstance(sets, dict):
+        raise _error(document, ("sets",), "the sets are lists with a name each, or {}. Mend it")
+    for name in sets:
+        if _SET.search(str(sets[name])):
+            raise _error(document, ("sets", name), "a set holds words, no other set. Mend it")
+        _phrases(document, "sets", name)
+
+
+def _error(document: Document, where: tuple[str | int, ...], text: str) -> CatalogueError:
     return CatalogueError(f"{document.place(*where)}: {text}")

@@ -2,9 +2,11 @@
 Look for phrases in a text, by whole words.
 
 A phrase is written as people write it. `*` at the end of a word stands for any ending ("rape*");
-`*` alone, between two words, stands for up to two more or none
-("afraid of * husband"). In Arabic a word may carry what
-is written together with it: and, so, with, for, to, the, and the marks of the present and future.
+`*` alone, between two words, stands for up to two more or none ("afraid of * husband"). `/` between
+words stands for one or the other, and a hyphen keeps two words of one choice together
+("won't/will-not let me out"); an apostrophe at the end of a word joins it to the next or not
+("nuk/s' dua" also finds "s'dua" and "sdua"). In Arabic a word may carry what is written together
+with it: and, so, with, for, to, the, and the marks of the present, the future and "not".
 """
 
 import re
@@ -13,9 +15,14 @@ from functools import cached_property
 
 from bot.understanding.skeleton import ARABIC, plain
 
-_BEFORE_ARABIC = "(?:[وف]?(?:[بكل]?ال|لل|[بلكسحه])?)"
+_BEFORE_ARABIC = "[وف]?(?:[بكل]?ال|لل|[بلكسحهتغد])?"
+_BEFORE_FIRST = f"(?:(?:(?:عم|رح|ما)ب?|[كتغد]ا)(?=[يتنب])|{_BEFORE_ARABIC})"
+"""The first word of a phrase may carry the longer marks of the dialects too. (On every word they
+would double the time that the patterns take to make.)"""
+
 _UP_TO_TWO_WORDS = r"(?:\S+ ){0,2}"
 _NOTHING = "(?!)"
+_ELISION = ("'", "’")
 _STARTS_ARABIC = re.compile(f"[{ARABIC}]")
 
 
@@ -28,33 +35,49 @@ class Phrases:
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         alternatives = "|".join(filter(None, map(_pattern_of, self._phrases)))
-        return re.compile(rf"(?<!\S)(?:{alternatives or _NOTHING})(?!\S)")
+        return re.compile(rf"(?<!\S)(?:{alternatives or _NOTHING})")
 
     def first_in(self, folded: str) -> str | None:
         """Return the first piece of the text that one of the phrases fits, or None."""
-        found = self._pattern.search(folded)
-        return found[0] if found else None
+        found = self._pattern.search(f"{folded} ")
+        return found[0].rstrip() if found else None
 
     def taken_out_of(self, folded: str) -> str:
         """Return the text with every fitting piece replaced by a mark that fits no word."""
-        return self._pattern.sub("|", folded)
+        return self._pattern.sub("| ", f"{folded} ").rstrip()
 
 
 def _pattern_of(phrase: str) -> str:
     words = phrase.split()
     while words and words[-1] == "*":
         words.pop()
-    return "".join(map(_piece, words)).removesuffix(" ")
+    return "".join(
+        _piece(word, _BEFORE_ARABIC if at else _BEFORE_FIRST) for at, word in enumerate(words)
+    )
 
 
-def _piece(word: str) -> str:
+def _piece(word: str, before_arabic: str) -> str:
+    """Return the pattern of a word or of several to choose from, with the space that follows it."""
     if word == "*":
         return _UP_TO_TWO_WORDS
-    parts = plain(word.rstrip("*")).split()
-    endings = [""] * (len(parts) - 1) + [r"\S*" if word.endswith("*") else ""]
-    return "".join(_word(part, ending) for part, ending in zip(parts, endings, strict=True))
+    choices = list(filter(None, map(_choice, word.split("/"))))
+    # What is written before a word is tried once for all choices: before each it would be slow.
+    arabic = [choice for choice in choices if _STARTS_ARABIC.match(choice)]
+    other = [choice for choice in choices if choice not in arabic]
+    if arabic:
+        other.append(f"{before_arabic}(?:{'|'.join(arabic)})")
+    return f"(?:{'|'.join(other)})" if other else ""
 
 
-def _word(folded: str, ending: str) -> str:
-    before = _BEFORE_ARABIC if _STARTS_ARABIC.match(folded) else ""
-    return f"{before}{re.escape(folded)}{ending} "
+def _choice(word: str) -> str:
+    folded = plain(word.rstrip("*")).split()
+    if not folded:
+        return ""
+    pattern = " ".join([re.escape(folded[0]), *map(_later_word, folded[1:])])
+    if word.endswith("*"):
+        return rf"{pattern}\S* "
+    return f"{pattern} ?" if word.endswith(_ELISION) else f"{pattern} "
+
+
+def _later_word(folded: str) -> str:
+    return f"{_BEFORE_ARABIC if _STARTS_ARABIC.match(folded) else ''}{re.escape(folded)}"

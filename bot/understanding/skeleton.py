@@ -23,6 +23,7 @@ _SAME_LETTER = str.maketrans(
         "ؤ": "و",
         "ة": "ه",
         "ک": "ك",
+        **dict.fromkeys("ھہ", "ه"),
         "ء": "",
         "ـ": "",
     }

@@ -107,7 +107,7 @@ def memory() -> list[Row]:
     """Resident memory of a terminal bot through a whole conversation, at its highest."""
     journey = sorted((ROOT / "tests" / "journeys").glob("find_help_in_confidence*_ar.yaml"))[0]
     words = ["-m", "bot", "chat", "--language", "ar", "--script", str(journey)]
-    # In a process of its own: the highest of all children would be the one that built the directory.
+    # In a process of its own: of all children, the one that built the directory is the highest.
     watched = subprocess.run(
         [sys.executable, "-c", WATCH, sys.executable, *words],
         capture_output=True,

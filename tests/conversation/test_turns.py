@@ -11,7 +11,7 @@ from bot.answers import Answers
 from bot.app import Conversation
 from bot.errors import StoreError
 from bot.messages import Choice, Start, Text
-from bot.moves import settled
+from bot.moves import without_replaced_rounds
 from bot.sessions.session import View
 from bot.signposting.directory import EMPTY, Directory
 from tests.conversation.visit import NOW, Visit, directory, visit, world
@@ -23,13 +23,69 @@ def in_confidence(language: str = "en") -> Visit:
     return visit(language).tap("in_confidence", "me", "GB", "London").type("newham").tap("skip")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_shpresa_and_solace_stand_side_by_side_for_an_albanian_speaker(language: str) -> None:
+def test_shpresa_and_solace_stand_side_by_side_for_an_albanian_speaker() -> None:
     listing = in_confidence("sq")
     assert listing.card.services[:2] == ("shpresa-programme", "solace-womens-aid")
     assert listing.tap("1").card.services == ("shpresa-programme",)
     assert "https://www.shpresaprogramme.org" in listing.tap("1").card.text
-    del language
+
+
+def test_a_helper_s_own_language_makes_no_pair_for_a_woman_who_speaks_another() -> None:
+    moment = visit("sq").tap("someone_else", "work").type("somalisht").type("Newham")
+    listing = moment.tap("in_confidence", "not_safe_at_home")
+    assert "shpresa-programme" not in listing.card.services
+
+
+def test_another_language_typed_below_a_listing_makes_the_listing_anew() -> None:
+    listing = in_confidence("en").tap("1").type("shqip")
+    assert listing.card.step == "results"
+    assert listing.card.services[:2] == ("shpresa-programme", "solace-womens-aid")
+
+
+def test_distress_typed_in_another_language_is_answered_in_it() -> None:
+    assert visit("en").type("زوجي يضربني").card.language == "ar"
+
+
+def test_words_typed_over_a_choice_of_places_never_break_the_turn() -> None:
+    offered = visit("en").tap("find", "me").type("lon")
+    for typed in ("Germany", "Find something near me", "language", "x", "For me"):
+        assert "leave" in offered.type(typed).ids
+    assert "leave" in visit("en").type("language").type("Find something near me").ids
+
+
+def test_back_after_a_typed_place_is_felt_at_once() -> None:
+    before = visit("en")
+    assert before.type("Birmingham").tap("back").card.step != "welcome"
+    asked = visit("en").tap("find", "me")
+    assert asked.type("Newham").tap("back").card.step in {"place", "region", "country"}
+
+
+def test_urgent_typed_on_the_urgent_card_is_no_misunderstanding() -> None:
+    card = visit("en").tap("urgent", "GB").card
+    assert visit("en").tap("urgent", "GB").type("help").card == card
+
+
+def test_when_nobody_can_be_reached_that_way_other_ways_are_shown_and_said() -> None:
+    start = visit("en").tap("in_confidence", "me", "DE", "skip", "place_tonight")
+    listing = start.tap("narrow", "contact", "write")
+    assert listing.card.services
+    assert (
+        "can be reached that way" in listing.card.text or "cannot be read" not in listing.card.text
+    )
+
+
+async def test_s11_a_turn_that_breaks_ends_in_urgent_numbers() -> None:
+    class Files:
+        async def current(self) -> Directory:
+            return replace(directory(), services=(None,))  # type: ignore[arg-type]
+
+    conversation = Conversation(world(), Files(), lambda: NOW)
+    await conversation(Start("en"))
+    for act in ("find", "me", "GB", "skip"):
+        card = await conversation(Choice(act))
+    card = await conversation(Choice("housing"))
+    assert card.step == "urgent"
+    assert "999" in card.text
 
 
 def test_leave_is_answered_from_every_state_and_leaves_nothing() -> None:
@@ -250,7 +306,7 @@ def test_settled_answers_keep_the_newest_round_of_each_kind(kinds: list[str]) ->
     answers = Answers((("country", "GB"),))
     for at, kind in enumerate(kinds):
         for entry in (("after_results", "narrow"), ("narrow_by", kind), (kind, str(at))):
-            answers = settled(answers.adding(*entry))
+            answers = without_replaced_rounds(answers.adding(*entry))
     assert len(answers) <= 1 + 3 * 3
     for kind in set(kinds):
         assert answers.last(kind) == str(len(kinds) - 1 - kinds[::-1].index(kind))

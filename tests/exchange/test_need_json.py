@@ -11,8 +11,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from bot.errors import NeedError
-from bot.exchange.need_json import CLOSED, KEYS, LISTS, listing_to_json, nearest_areas, read_need
-from bot.signposting.directory import Directory
+from bot.exchange.need_json import (
+    CLOSED,
+    COUNTRIES,
+    KEYS,
+    LISTS,
+    countries,
+    listing_to_json,
+    nearest_areas,
+    read_need,
+)
+from bot.signposting.directory import EMPTY, Directory
+from bot.signposting.languages import OF_THE_PROJECT
 from bot.signposting.listing import (
     Checked,
     Entry,
@@ -22,8 +32,10 @@ from bot.signposting.listing import (
     PlanB,
     UrgentNumber,
 )
+from bot.signposting.match import make_listing
 from bot.signposting.need import Need
 from bot.signposting.places import Area
+from bot.signposting.service import SpokenLanguage
 from bot.yaml_file import read_yaml
 from tests.signposting.made import line, service
 
@@ -90,7 +102,8 @@ def test_every_key_but_the_country_may_be_missing_or_null(places: Directory) -> 
 
 
 def test_no_recourse_is_read_as_not_said_outside_the_united_kingdom(places: Directory) -> None:
-    for country in CLOSED["country"]:
+    assert countries(places)
+    for country in countries(places):
         need = read_need(json.dumps({"country": country, "papers": "no_recourse"}), places)
         assert need.papers == ("no_recourse" if country == "GB" else None)
 
@@ -103,6 +116,36 @@ def test_what_is_no_object_is_refused(text: str, places: Directory) -> None:
 def test_without_a_country_the_six_are_named(places: Directory) -> None:
     for text in ("{}", '{"country": null}', '{"country": "UK"}'):
         assert "GB, MT, ES, DE, IT, FR" in refusal(text, places)
+
+
+def test_a_seventh_country_comes_by_data_alone(places: Directory) -> None:
+    portugal = Area("Portugal", "PT", "country", {"en": "Portugal"}, time_zone="Europe/Lisbon")
+    seven = Directory(1, (), (*places.area_list, portugal))
+    assert countries(seven) == (*COUNTRIES, "PT")
+    need = read_need('{"country": "PT", "area": "Portugal"}', seven)
+    assert need == Need("PT", "Portugal")
+    assert make_listing(need, seven, (), datetime(2026, 11, 20, tzinfo=UTC)).entries == ()
+    assert "DE, IT, FR, PT" in refusal('{"country": "GR"}', seven)
+    assert refusal('{"country": "PT"}', places).endswith("IT, FR")
+
+
+def test_with_an_empty_directory_the_six_countries_are_still_read() -> None:
+    assert countries(EMPTY) == COUNTRIES
+    assert read_need('{"country": "MT"}', EMPTY) == Need("MT")
+
+
+def test_a_language_that_is_none_is_refused_and_one_that_a_service_lists_is_not(
+    places: Directory,
+) -> None:
+    message = refusal('{"country": "GB", "languages": ["sq", "zz"]}', places)
+    assert "'zz' is not allowed in 'languages': allowed are en, fr, es," in message
+    assert "another ISO 639 code that a service lists" in message
+    on_hold = service("one", show="hold", languages=(SpokenLanguage("zu", "ask", "assumed"),))
+    listing_it = Directory(1, (on_hold,), places.area_list)
+    for one in (*OF_THE_PROJECT, "ku", "zu"):
+        said = json.dumps({"country": "GB", "languages": [one]})
+        assert read_need(said, listing_it).languages == (one,)
+    assert len(OF_THE_PROJECT) == 26
 
 
 def test_an_unknown_key_is_refused_with_the_known_ones(places: Directory) -> None:

@@ -103,3 +103,19 @@ def test_hours_are_read_in_the_time_of_the_line() -> None:
 def test_always_open_is_read_off_the_contact_first() -> None:
     one = service(hours="24/7", contacts=(line("a"), line("b", hours="Mo-Fr 09:00-17:00")))
     assert [is_always_open(one, contact) for contact in one.contacts] == [True, False]
+
+
+@pytest.mark.parametrize("type_", ["web", "email", "app"])
+def test_a_page_or_a_letterbox_is_never_open_whatever_the_services_hours(type_: str) -> None:
+    moment = datetime.fromisoformat("2026-11-20T12:00").replace(tzinfo=LONDON)
+    for hours in ("24/7", "Mo-Fr 09:00-17:00", '"by appointment"'):
+        one = service(hours=hours, contacts=(line("x", type_),))  # a contact of this type alone
+        assert opening(one, one.contacts, moment, LONDON, "GB", ENGLAND) == Opening("not_known")
+        assert not is_always_open(one, one.contacts[0])
+
+
+@pytest.mark.parametrize("type_", ["voice", "sms", "whatsapp", "webchat"])
+def test_a_line_at_whose_end_somebody_is_keeps_the_services_hours(type_: str) -> None:
+    moment = datetime.fromisoformat("2026-11-20T12:00").replace(tzinfo=LONDON)
+    one = service(hours="Mo-Fr 09:00-17:00", contacts=(line("x", type_), line("y", "web")))
+    assert opening(one, one.contacts, moment, LONDON, "GB", ENGLAND) == Opening("open")

@@ -10,7 +10,7 @@ from bot.signposting.listing import Pair
 from bot.signposting.match import make_listing
 from bot.signposting.need import Need
 from bot.signposting.service import Partner, SpokenLanguage
-from tests.signposting.made import line, listing, service
+from tests.signposting.made import NOON, line, listing, service
 
 ALBANIAN = (SpokenLanguage("sq", "staff", "stated"),)
 ENGLISH = (SpokenLanguage("en", "staff", "stated"),)
@@ -128,7 +128,8 @@ def test_when_it_is_pressing_the_specialist_is_called_first(said: dict[str, Any]
         {"only_for": ("polish",)},
         {"by_and_for": "yes", "community": ("roma",)},
         {"by_and_for": "ask", "community": ("south_asian",)},
-        {"kind": "statutory"},
+        {"kind": "statutory", "sector": ("social_services",)},
+        {"kind": "statutory", "run_by": "interior_ministry"},
         {"sector": ("legal",)},
         {"contacts": ()},
     ],
@@ -177,3 +178,95 @@ def test_the_two_sides_share_no_contact() -> None:
     assert ids(pair) == ("group", "apart")
     assert pair.specialist is not None
     assert pair.specialist.contacts == (own,)
+
+
+SOMALI: dict[str, Any] = {**HERS, "languages": (SpokenLanguage("so", "staff", "stated"),)}
+
+
+def test_the_first_of_her_languages_with_a_group_wins_before_any_partnership() -> None:
+    somali = service("somali", **SOMALI, confidence="low")
+    albanian = service("albanian", **HERS, partners=(Partner("partner", "stated"),), hours="24/7")
+    services = (somali, albanian, service("partner"))
+    asked: dict[str, Any] = {"needs": ("domestic_abuse",)}
+    assert ids(listing(*services, languages=("so", "sq"), **asked).pair)[0] == "somali"
+    assert ids(listing(*services, languages=("sq", "so"), **asked).pair)[0] == "albanian"
+    assert ids(listing(*services, languages=("en", "so", "sq"), **asked).pair)[0] == "somali"
+
+
+def test_where_her_first_language_has_no_group_the_next_she_named_is_looked_at() -> None:
+    albanian = service("albanian", **HERS)
+    elsewhere = service("somali", **SOMALI, serves=("Wales",))
+    found = listing(albanian, elsewhere, service("other"), languages=("so", "sq"), area="London")
+    assert ids(found.pair) == ("albanian", "other")
+
+
+def test_a_group_for_every_migrant_stands_after_a_group_of_her_language() -> None:
+    every = {**HERS, "community": ("all_migrant_women",), "languages": ()}
+    for_all = service("every", **every, hours="24/7")
+    assert ids(listing(for_all, service("hers", **HERS), languages=("so", "sq")).pair)[0] == "hers"
+    assert ids(listing(for_all, service("hers", **HERS), languages=("so",)).pair)[0] == "every"
+
+
+@pytest.mark.parametrize(
+    ("languages", "community"), [(("ar", "sq"), "al-hasaniya"), (("so", "sq"), "shpresa-programme")]
+)
+def test_in_newham_arabic_before_albanian_leads_to_al_hasaniya(
+    shipped: Directory, now: datetime, languages: tuple[str, ...], community: str
+) -> None:
+    asked = Need("GB", "London/Newham", ("domestic_abuse",), languages)
+    assert ids(make_listing(asked, shipped, (), now).pair)[0] == community
+
+
+@pytest.mark.parametrize(
+    ("country", "area", "child"),
+    [("FR", "Paris", "fr-119"), ("MT", None, "mt-child-helpline-116111"), ("ES", None, "es-anar")],
+)
+def test_s13_a_child_is_sent_to_the_service_for_children_first_whatever_its_kind(
+    shipped: Directory, now: datetime, country: str, area: str | None, child: str
+) -> None:
+    asked = Need(country, area, ("domestic_abuse",), age="child")
+    pair = make_listing(asked, shipped, (), now).pair
+    assert ids(pair)[1] == child
+    assert pair.call_first == child
+
+
+def test_s13_a_child_is_not_sent_to_a_closed_line_while_another_is_open() -> None:
+    children: dict[str, Any] = {"only_for": ("under_18",), "sector": ("children_youth",)}
+    shut = service("shut", **children, hours="Mo-Fr 08:00-09:00", languages=ALBANIAN)
+    open_ = service("open", **children, hours="24/7", kind="statutory", confidence="low")
+    found = listing(shut, open_, age="child", languages=("sq",))
+    assert [one.service.id for one in found.entries] == ["open", "shut"]
+    assert found.pair.call_first == "open"
+
+
+def test_s13_a_service_for_children_that_meets_the_need_goes_before_one_to_talk_to() -> None:
+    children: dict[str, Any] = {"only_for": ("under_18",), "sector": ("children_youth",)}
+    talk = service("talk", **children, hours="24/7", needs=("someone_to_talk_to",))
+    meeting = service("meeting", **children, kind="statutory", confidence="low")
+    assert ids(listing(talk, meeting, age="child").pair)[1] == "meeting"
+    assert ids(listing(talk, age="child").pair)[1] == "talk"
+
+
+@pytest.mark.parametrize("run_by", ["state", "independent"])
+def test_a_survivors_line_of_the_state_may_be_the_specialist(run_by: str) -> None:
+    assert ids(listing(service("public", kind="statutory", run_by=run_by)).pair)[1] == "public"
+
+
+def test_an_open_survivors_line_goes_before_a_closed_line_for_any_victim() -> None:
+    any_victim = ("criminal_justice", "survivor_specialist")
+    closed = service(
+        "closed", sector=any_victim, hours="Mo-Fr 08:00-09:00", languages=ALBANIAN, serves=("UK",)
+    )
+    national = service("national", kind="statutory", run_by="state", hours="24/7")
+    asked: dict[str, Any] = {"languages": ("sq",)}
+    assert ids(listing(closed, national, **asked).pair)[1] == "national"
+    early = NOON.replace(hour=8, minute=30)
+    assert ids(listing(closed, national, at=early, **asked).pair)[1] == "closed"
+
+
+def test_at_eleven_at_night_in_germany_the_national_survivors_line_is_the_specialist(
+    shipped: Directory,
+) -> None:
+    night = datetime.fromisoformat("2026-11-20T23:00:00+01:00")
+    asked = Need("DE", None, ("domestic_abuse",), ("ar",))
+    assert ids(make_listing(asked, shipped, (), night).pair)[1] == "de-hilfetelefon"

@@ -1,3 +1,6 @@
+from collections.abc import Iterator
+from time import perf_counter
+
 import pytest
 
 from bot.understanding.distress import distress_language
@@ -62,6 +65,19 @@ ORDINARY = [
 ]
 
 
+def _each_way_to_say(phrase: str) -> Iterator[str]:
+    """Yield a phrase with each of its choices once, beside the first of all others."""
+    words = [
+        [choice.replace("*", "").replace("-", " ") for choice in word.split("/")]
+        for word in phrase.split()
+        if word != "*"
+    ]
+    for at, choices in enumerate(words):
+        for choice in choices:
+            said = [*(one[0] for one in words[:at]), choice, *(one[0] for one in words[at + 1 :])]
+            yield " ".join(said)
+
+
 @pytest.mark.parametrize(("language", "text"), SAID)
 def test_distress_is_heard_in_every_language(
     language: str, text: str, lexicons: tuple[Lexicon, ...]
@@ -80,15 +96,16 @@ def test_every_phrase_of_distress_is_heard_as_written(lexicons: tuple[Lexicon, .
     for lexicon in lexicons:
         assert len(lexicon.distress) >= 40
         for phrase in lexicon.distress:
-            said = phrase.replace(" * ", " ").replace("*", "")
-            assert distress_language(said, [lexicon]), phrase
+            for said in _each_way_to_say(phrase):
+                assert distress_language(said, [lexicon]), f"{phrase}: {said}"
 
 
 def test_no_ordinary_phrase_is_heard_as_distress(lexicons: tuple[Lexicon, ...]) -> None:
     for lexicon in lexicons:
         assert lexicon.ordinary
         for phrase in lexicon.ordinary:
-            assert distress_language(phrase.replace("*", ""), lexicons) is None, phrase
+            for said in _each_way_to_say(phrase):
+                assert distress_language(said, lexicons) is None, f"{phrase}: {said}"
 
 
 def test_distress_beside_an_ordinary_phrase_is_still_heard(lexicons: tuple[Lexicon, ...]) -> None:
@@ -114,3 +131,33 @@ def test_a_star_between_words_lets_two_more_in_and_no_third() -> None:
     assert not phrases.first_in("afraid of all of my husband")
     assert phrases.first_in("left at the end")
     assert not Phrases([]).first_in("anything")
+
+
+def test_a_stroke_stands_for_one_or_the_other_and_a_hyphen_keeps_two_words() -> None:
+    phrases = Phrases(["won't/will-not let", "يضربني/ضرب-أولادي"])
+    assert phrases.first_in(plain("he wont let me"))
+    assert phrases.first_in(plain("he will not let me"))
+    assert not phrases.first_in(plain("he will let me"))
+    assert not phrases.first_in(plain("not let"))
+    assert phrases.first_in(plain("وبيضربني كل يوم"))
+    assert phrases.first_in(plain("وضرب أولادي"))
+
+
+def test_an_apostrophe_at_the_end_joins_the_next_word_or_not() -> None:
+    phrases = Phrases(["nuk/s' dua"])
+    for said in ("nuk dua", "s'dua", "sdua", "s dua"):
+        assert phrases.first_in(plain(said)), said
+    assert not phrases.first_in(plain("dua"))
+
+
+@pytest.mark.parametrize("joined", ["كيضربني", "تيضربني", "ديضربني", "عمبيضربني", "مابيضربني"])
+def test_the_marks_of_the_dialects_may_stand_joined_to_the_verb(joined: str) -> None:
+    assert Phrases(["يضربني"]).first_in(plain(joined))
+
+
+def test_the_longest_message_is_read_at_once(lexicons: tuple[Lexicon, ...]) -> None:
+    distress_language("", lexicons)
+    for text in ("he she they husband " * 200, "زوجي لا " * 500, "nuk më " * 580, "x" * 4000):
+        start = perf_counter()
+        distress_language(text[:4096], lexicons)
+        assert perf_counter() - start < 1

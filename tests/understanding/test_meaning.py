@@ -129,8 +129,11 @@ def test_no_text_whatever_breaks_it(
     ("text", "line"),
     [
         ("distress: [a]\n", 1),
-        ("distress: [a]\nordinary: [b]\ncommands: {leave: [c]}\n", 3),
-        ("distress: ['!']\nordinary: [b]\ncommands: {}\n", 1),
+        ("sets: {}\ndistress: [a]\nordinary: [b]\ncommands: {leave: [c]}\n", 4),
+        ("sets: {}\ndistress: ['!']\nordinary: [b]\ncommands: {}\n", 2),
+        ("sets: {}\ndistress: [a]\nordinary: [b, <who> c]\ncommands: {}\n", 3),
+        ("sets:\n  who: [a]\n  what: [<who>]\ndistress: [a]\nordinary: []\ncommands: {}\n", 3),
+        ("sets: [a]\ndistress: [a]\nordinary: [b]\ncommands: {}\n", 1),
     ],
 )
 def test_a_wrong_lexicon_says_where_and_what(tmp_path: Path, text: str, line: int) -> None:

@@ -17,7 +17,7 @@ LONGEST_POP_UP = 200
 
 def chat_of(telegram: Telegram, parameters: Parameters) -> Chat:
     """Return the chat that a call names. Raises ApiError (400)."""
-    if not str(parameters.values.get("chat_id", "")):
+    if parameters.values.get("chat_id") in (None, ""):
         raise bad_request("chat_id is empty")
     return telegram.known_chat(parameters.number("chat_id"))
 
@@ -41,7 +41,7 @@ def _closed(chat: Chat) -> ApiError:
 
 
 def edit_message_text(telegram: Telegram, parameters: Parameters) -> Json:
-    """Replace what a message of the bot says and return it. Without a keyboard, its old one goes."""
+    """Replace what a message of the bot says, and its keyboard too, and return it."""
     chat = chat_of(telegram, parameters)
     text = message_text(parameters)
     message = _message(chat, parameters, "message to edit")

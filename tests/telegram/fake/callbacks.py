@@ -1,5 +1,6 @@
 """Taps that wait for an answer, and the pop-ups that answered them."""
 
+from collections import deque
 from dataclasses import asdict, dataclass
 
 from tests.telegram.fake.chats import Json
@@ -35,6 +36,10 @@ class _Tap:
     time: float
 
 
+MOST_KEPT = 10_000
+"""Pop-ups that are remembered, the newest: a long run must not fill the memory."""
+
+
 class Callbacks:
     """The taps of all chats. A tap is answered once, and soon."""
 
@@ -42,7 +47,7 @@ class Callbacks:
         self._clock = clock
         self._taps: dict[str, _Tap] = {}
         self._made = 0
-        self.pop_ups: list[PopUp] = []
+        self.pop_ups: deque[PopUp] = deque(maxlen=MOST_KEPT)
 
     def tapped(self, chat: int, user: int) -> str:
         """Let a tap wait and return its callback_query_id."""

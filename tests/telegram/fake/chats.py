@@ -85,9 +85,9 @@ class Chat:
         """Return a Chat; `person` is who a private chat is with."""
         if self.kind != "private" or person is None:
             return {"id": self.id, "type": self.kind, "title": self.title}
-        known = person.json()
-        names = {name: known[name] for name in ("first_name", "last_name", "username")
-                 if name in known}  # fmt: skip
+        account = person.json()
+        known = {"first_name", "last_name", "username"} & set(account)
+        names = {name: account[name] for name in sorted(known)}
         return {"id": self.id, "type": "private", **names}
 
 

@@ -63,8 +63,6 @@ def _target(button: Json) -> None:
 
 def message_text(parameters: Parameters) -> str:
     """Return the text of a message, trimmed as Telegram trims it."""
-    if "parse_mode" in parameters:
-        raise bad_request("parse_mode is not read here: send entities, or plain text")
     text = parameters.text("text").strip()
     if not text:
         raise bad_request("message text is empty")

@@ -1,4 +1,4 @@
-"""Read the parameters of a call: from the address, a form or JSON, each refused as Telegram does."""
+"""Read the parameters of a call, from the address, a form or JSON, and refuse what is of no use."""
 
 import json
 from collections.abc import Mapping
@@ -22,9 +22,6 @@ class Parameters:
     """
 
     values: Mapping[str, Any]
-
-    def __contains__(self, name: str) -> bool:
-        return name in self.values
 
     def only(self, *known: str) -> None:
         """Refuse a name that the method does not know: Telegram would ignore it in silence."""

@@ -51,8 +51,8 @@ class Poster:
 
     @property
     def busy(self) -> int:
-        """How many queues have something to post."""
-        return len(self._lines)
+        """How many queues have something to post, or an answer to carry out."""
+        return len(self._tasks)
 
     def set(self, hook: Hook | None) -> None:
         """Post to another place from now on, or nowhere. What still waits is posted first."""

@@ -77,7 +77,7 @@ def _scope(parameters: Parameters) -> str:
     scope = parameters.structure("scope")
     if scope is None:
         scope = {"type": "default"}
-    if not isinstance(scope, dict) or scope.get("type") not in SCOPES:
+    if not isinstance(scope, dict) or str(scope.get("type")) not in SCOPES:
         raise bad_request("can't parse BotCommandScope: Unsupported type specified")
     return json.dumps(scope, sort_keys=True)
 

@@ -1,0 +1,32 @@
+"""
+The choice for leaving (S21): nothing stays, or one ordinary message.
+
+Sudden emptiness can itself be noticed.
+"""
+
+from bot.i18n.words import Words
+from bot.messages import Button
+from bot.presentation.text import blocks
+
+TRACES = "traces"
+"""The page that says what leaving cannot clear: there the choice is made, for this visit."""
+
+
+def ordinary_message(words: Words) -> str:
+    """Return the message: one true sentence about a public service, no name and no number."""
+    return words.pgettext("safety.cover", "Many public libraries lend books for free.")
+
+
+def ordinary_button(words: Words, *, chosen: bool) -> Button:
+    """Return the button that makes the choice, or takes it back."""
+    if chosen:
+        label = words.pgettext("safety.button", "Leave nothing instead")
+    else:
+        label = words.pgettext("safety.button", "Leave an ordinary message instead")
+    return Button("ordinary_message", label)
+
+
+def ordinary_line(words: Words) -> str:
+    """Return what she reads once she has chosen it: exactly what will be seen."""
+    said = words.pgettext("safety.leave", "When you leave, only this will stay here:")
+    return blocks(said, ordinary_message(words))

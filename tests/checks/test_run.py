@@ -1,0 +1,68 @@
+"""The `check` verb as a whole, and its checks of promises and of the cover."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.checks.cover import check_cover
+from bot.checks.promises import check_promises
+from bot.checks.run import PARTS, run_checks
+from bot.errors import SettingError
+from bot.settings import Settings, read_settings
+from bot.yaml_file import read_yaml, write_yaml
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """A copy of the content that a test may spoil."""
+    for folder in ("dialogues", "locales", "services_data", "bot"):
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=ignored)
+    return read_settings({"FINGERPOST_CONTENT_DIR": str(tmp_path)})
+
+
+def test_there_is_nothing_to_mend_in_what_is_shipped(capsys: pytest.CaptureFixture[str]) -> None:
+    found = run_checks(read_settings({"FINGERPOST_CONTENT_DIR": str(ROOT)}), None, None, None)
+    printed = capsys.readouterr().out
+    assert found == 0, printed
+    assert all(f"{part}: nothing to mend" in printed for part in PARTS)
+
+
+def test_a_part_or_a_language_that_is_not_there_is_refused(settings: Settings) -> None:
+    with pytest.raises(SettingError, match="dialogues, services"):
+        run_checks(settings, "colours", None, None)
+    with pytest.raises(SettingError, match="en, sq, ar"):
+        run_checks(settings, "locales", "zz", None)
+
+
+def test_a_broken_list_of_typed_words_is_found(settings: Settings) -> None:
+    (settings.locales / "sq" / "understanding.yaml").unlink()
+    assert run_checks(settings, "locales", None, None) > 0
+
+
+def test_s6_a_text_that_promises_and_is_not_listed_is_found(settings: Settings) -> None:
+    file = settings.dialogues / "welcome.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("It does not ask your name.", "We alert the police."), "utf-8")
+    problems = [str(one) for one in check_promises(settings.content)]
+    assert any("nothing is said of the promise" in one for one in problems)
+    assert any("no text reads" in one for one in problems)
+
+
+def test_s6_a_promise_that_no_code_keeps_is_found(settings: Settings) -> None:
+    path = settings.locales / "en" / "promises.yaml"
+    entries = read_yaml(path).value
+    entries[0]["kept_by"] = "bot/turn.py:call_the_police"
+    write_yaml(path, entries)
+    assert "no code that keeps this promise" in str(check_promises(settings.content)[0])
+
+
+def test_s25_a_record_not_marked_telling_whose_name_tells_is_found(settings: Settings) -> None:
+    assert check_cover(settings.content) == []
+    file = settings.services_data / "services_uk.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("name: Praxis", "name: Praxis against violence"), "utf-8")
+    assert ["praxis" in str(one) for one in check_cover(settings.content)] == [True]

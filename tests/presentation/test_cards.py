@@ -1,0 +1,209 @@
+"""What stands on the cards: numbers as dialled, lengths, words for every code."""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+from functools import cache
+
+import pytest
+
+from bot.checks.telling import read_telling_words, telling_word_in
+from bot.i18n.catalogue_files import extract, texts
+from bot.i18n.words import Words
+from bot.presentation import labels
+from bot.presentation.render import render
+from bot.presentation.scene import Scene
+from bot.presentation.service_card import REASONS, known_line, opening_line, reason_line
+from bot.presentation.text import SERVICE_LENGTH, shortened
+from bot.presentation.urgent_card import everywhere, last_resort, urgent_text
+from bot.sessions.session import View
+from bot.signposting.entry import entry, explained
+from bot.signposting.listing import Checked, CheckedState, Entry, Opening
+from bot.signposting.need import Need
+from bot.signposting.search import search
+from bot.signposting.service import Accepts, Service
+from bot.turn import scene_of
+from tests.conversation.visit import NOW, ROOT, directory, visit, world
+
+LANGUAGES = world().catalogues.offered
+ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
+WELCOME_WORDS, SENTENCE_WORDS = 60, 25
+
+
+@cache
+def shown() -> tuple[Service, ...]:
+    found = tuple(one for one in directory().services if one.show == "yes")
+    assert len(found) > 100
+    return found
+
+
+@cache
+def listing_scene(language: str) -> Scene:
+    moment = visit(language).tap("in_confidence", "me", "GB", "skip", "skip")
+    assert moment.session is not None
+    return scene_of(moment.session, world(), directory(), NOW)
+
+
+def described(service: Service, language: str) -> Entry:
+    need = Need(service.country, needs=service.needs[:2], languages=(language,), papers="asylum")
+    asked = search(need, directory().areas, NOW)
+    return explained(entry(service, asked), asked, "partner")
+
+
+def card_of(service: Service, language: str) -> str:
+    scene = listing_scene(language)
+    session = replace(scene.session, view=(View("service", "1"),))
+    one = described(service, language)
+    return render(replace(scene, session=session, shown=(one,))).text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_s63_every_number_stands_as_it_is_dialled_in_every_language(language: str) -> None:
+    for service in shown():
+        text = card_of(service, language).translate(ISOLATES)
+        for contact in service.confirmed_contacts:
+            assert (contact.dial or contact.value) in text, service.id
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_s60_no_unconfirmed_contact_is_on_any_card(language: str) -> None:
+    hidden = 0
+    for service in shown():
+        confirmed = {one.dial or one.value for one in service.confirmed_contacts}
+        text = card_of(service, language).translate(ISOLATES)
+        for contact in service.contacts:
+            value = contact.dial or contact.value
+            if not contact.confirmed and not any(value in one for one in confirmed):
+                hidden += 1
+                assert value not in text, service.id
+    assert hidden > 50
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_s84_no_card_of_a_service_is_too_long(language: str) -> None:
+    longest = max((len(card_of(service, language)), service.id) for service in shown())
+    print(f"\nlongest card {language}: {longest}")
+    assert longest[0] <= SERVICE_LENGTH, longest
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_s25_no_card_of_a_service_has_its_name_in_the_first_line(language: str) -> None:
+    words = read_telling_words(ROOT / "locales", language)
+    for service in shown():
+        first = card_of(service, language).split("\n")[0]
+        assert service.name not in first
+        assert telling_word_in(first, words) is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_reason_has_words(language: str) -> None:
+    scene = listing_scene(language)
+    one = replace(described(shown()[0], language), spoken={language: "staff"})
+    told = {why: reason_line(scene, one, why) for why in REASONS}
+    assert all(told.values())
+    assert len(set(told.values())) == len(REASONS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_s64_every_urgent_number_is_on_its_card_with_words_for_its_note(language: str) -> None:
+    words, names = world().catalogues.words(language), world().names()
+    for number in world().urgent:
+        text = urgent_text(words, names, world().urgent, number.country).translate(ISOLATES)
+        assert number.dial in text
+        if number.note_code is not None:
+            note = labels.named(words, names, "urgent_notes", number.note_code)
+            assert note != number.note_code
+            assert note in text
+
+
+def test_112_works_in_every_country_and_is_what_a_woman_sees_who_named_none() -> None:
+    assert [number.dial for number in everywhere(world().urgent)] == ["112"]
+
+
+def test_s11_the_last_resort_needs_no_words_and_no_directory() -> None:
+    card = last_resort(world().urgent)
+    for number in ("999", "112", "110", "17"):
+        assert number in card.text
+    assert [button.id for button in card.buttons] == ["urgent", "leave"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_s20_the_welcome_card_says_how_to_leave_and_what_it_is(language: str) -> None:
+    card, words = visit(language).card, world().catalogues.words(language)
+    leave = card.button("leave")
+    assert leave is not None
+    assert leave.label in card.text
+    assert words.is_draft is (language != "en")
+    last = card.text.rsplit("\n\n", 1)[-1]
+    draft = words.pgettext("safety.welcome", "No native speaker has read this translation yet.")
+    assert (last == draft) is words.is_draft
+
+
+def english() -> list[str]:
+    found = [str(one.id) for one in texts(extract(ROOT)) if isinstance(one.id, str)]
+    assert len(found) > 300
+    return found
+
+
+def test_s84_the_welcome_card_has_at_most_60_words_in_english() -> None:
+    assert len(visit("en").card.text.split()) <= WELCOME_WORDS
+
+
+def test_s81_no_english_sentence_has_25_words() -> None:
+    for text in english():
+        for sentence in re.split(r"[.?:;•\n]", text):
+            assert len(sentence.split()) < SENTENCE_WORDS, sentence
+
+
+def test_no_english_text_shouts() -> None:
+    assert [text for text in english() if "!" in text] == []
+
+
+def test_a_long_name_is_cut_at_a_word() -> None:
+    name = "La Cimade – permanence femmes étrangères victimes de violences (Île-de-France)"
+    assert len(shortened(name)) <= 70
+    assert shortened(name).endswith("…")
+    assert shortened("Solace Women's Aid") == "Solace Women's Aid"
+
+
+def words(language: str = "en") -> Words:
+    return world().catalogues.words(language)
+
+
+@pytest.mark.parametrize(
+    ("state", "days", "says"),
+    [
+        ("fresh", 1, "Checked 1 day ago"),
+        ("fresh", 3, "Checked 3 days ago"),
+        ("ageing", 120, "Checked 120 days ago"),
+        ("stale", 200, "Checked 200 days ago; it may have changed"),
+    ],
+)
+def test_s61_a_checked_record_says_how_long_ago(state: CheckedState, days: int, says: str) -> None:
+    today = NOW.date()
+    assert known_line(words(), Checked(state, today - timedelta(days=days)), today) == says
+
+
+def test_s61_a_record_that_nobody_checked_says_so() -> None:
+    today = NOW.date()
+    assert "page of 2020; nobody" in known_line(words(), Checked("never", None, 2020), today)
+    assert "undated page; nobody" in known_line(words(), Checked("never"), today)
+
+
+@pytest.mark.parametrize(
+    ("days", "says"), [(0, "today"), (1, "tomorrow"), (3, "Monday"), (9, "29 November 2026")]
+)
+def test_the_next_opening_is_said_the_way_people_say_it(days: int, says: str) -> None:
+    opens = NOW + timedelta(days=days)
+    line = opening_line(words(), Opening("closed", opens), NOW)
+    assert line == f"Closed now. Opens {says} at 12:00"
+
+
+def test_s60_papers_that_no_page_names_are_to_be_asked_about() -> None:
+    service = next(one for one in shown() if one.accepts == Accepts())
+    assert "ask them" in card_of(service, "en").split("With these papers")[1]
+
+
+def test_s10_a_community_s_own_service_says_whose() -> None:
+    assert "Run by and for: Moroccan people" in card_of(directory().by_id["al-hasaniya"], "en")
+    assert "Only for: Jewish people" in card_of(directory().by_id["jewish-womens-aid"], "en")

@@ -1,0 +1,1 @@
+"""Nothing about a person is written where somebody could read it."""

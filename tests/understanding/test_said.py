@@ -1,0 +1,73 @@
+"""
+Whole sentences, in each language: those that must bring the urgent card, and those that must not.
+
+The sentences were written beside the lists that they try, so they are not held out (each file says
+so). The figures are printed: `pytest -s tests/understanding/test_said.py`.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.i18n.languages import read_languages
+from bot.understanding.distress import distress_language
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.skeleton import plain
+from bot.yaml_file import read_yaml
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+LANGUAGES = [one.code for one in read_languages(ROOT / "locales" / "languages.yaml")]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The sentences of one language."""
+
+    distress: tuple[str, ...]
+    ordinary: tuple[str, ...]
+
+
+def _said(language: str) -> Said:
+    value = read_yaml(HERE / f"said_{language}.yaml").value
+    return Said(tuple(value["distress"]), tuple(value["ordinary"]))
+
+
+def test_there_are_languages_to_try() -> None:
+    assert len(LANGUAGES) >= 3
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_file_holds_sixty_of_each_and_none_twice(language: str) -> None:
+    said = _said(language)
+    for sentences in (said.distress, said.ordinary):
+        assert len({plain(sentence) for sentence in sentences}) == len(sentences) >= 60
+    assert not {*map(plain, said.distress)} & {*map(plain, said.ordinary)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_s11_at_least_95_of_100_in_danger_are_heard(
+    language: str, lexicons: tuple[Lexicon, ...]
+) -> None:
+    sentences = _said(language).distress
+    missed = [one for one in sentences if distress_language(one, lexicons) is None]
+    print(f"{language}: {len(sentences) - len(missed)} of {len(sentences)} heard, not: {missed}")
+    assert len(missed) <= 0.05 * len(sentences), missed
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_at_most_2_of_100_ordinary_sentences_are_mistaken(
+    language: str, lexicons: tuple[Lexicon, ...]
+) -> None:
+    sentences = _said(language).ordinary
+    mistaken = [one for one in sentences if distress_language(one, lexicons)]
+    print(f"{language}: {len(mistaken)} of {len(sentences)} ordinary ones mistaken: {mistaken}")
+    assert len(mistaken) <= 0.02 * len(sentences), mistaken
+
+
+def test_no_place_sounds_like_distress(lexicons: tuple[Lexicon, ...]) -> None:
+    areas = read_yaml(ROOT / "services_data" / "areas.yaml").value
+    names = {str(name) for area in areas for name in area["names"].values()}
+    assert len(names) > 100
+    assert {name for name in names if distress_language(name, lexicons)} == set()
