@@ -32,11 +32,14 @@ test: $(READY) ## everything that needs no server, under two minutes
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/python -m bot check
-	@$(BIN)/python -m pytest -m "not whole"
+	@$(BIN)/python -m pytest -m "not whole" -n auto -q
+	@echo "Only make test-all runs these:"
+	@$(BIN)/python -m pytest -m whole --collect-only -q -p no:randomly
 
 test-all: $(READY) ## everything, with what takes long or needs a server
 	@tests/install.sh
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -m "not whole" -n auto -q
+	@$(BIN)/python -m pytest -m whole -rA
 
 bench: $(READY) ## measure, as ratios in one run
 	@$(BIN)/python -m tests.benchmarks
