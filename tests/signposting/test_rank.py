@@ -90,3 +90,10 @@ def test_a_man_finds_lines_for_men() -> None:
     found = listing(for_men, who="man")
     assert found.entries[0].service.id == "men"
     assert "men" in found.entries[0].why
+
+
+def test_s61_what_nobody_checked_never_passes_what_somebody_did_by_doing_more() -> None:
+    more = service("b", needs=("domestic_abuse", "stalking_harassment", "legal_advice"))
+    checked = service("a", needs=("domestic_abuse",), assured_date=TODAY)
+    wanted = ("domestic_abuse", "stalking_harassment", "legal_advice")
+    assert shown(more, checked, needs=wanted)[0] == "a"
