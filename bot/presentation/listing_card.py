@@ -5,14 +5,10 @@ The listing in words: the pair first, then the others, a sheet at a time.
 from bot.i18n.direction import isolate
 from bot.i18n.words import Words
 from bot.presentation import labels
+from bot.presentation.contact_lines import contact_line, traces_line
+from bot.presentation.reasons import is_stated
 from bot.presentation.scene import Scene
-from bot.presentation.service_card import (
-    contact_line,
-    entry_lines,
-    is_stated,
-    opening_line,
-    traces_line,
-)
+from bot.presentation.service_card import entry_lines, opening_line
 from bot.presentation.text import LISTING_LENGTH, blocks, lines, shortened
 from bot.signposting.listing import Entry, Listing, Met, Pair, PlanB, PlanBWhen
 from bot.signposting.rules import usable_contacts

@@ -10,24 +10,18 @@ from datetime import date, datetime
 from bot.i18n.direction import isolate
 from bot.i18n.words import Words
 from bot.presentation import labels
-from bot.presentation.labels import Names
+from bot.presentation.contact_lines import contacts_text, traces_line
+from bot.presentation.reasons import (
+    REASONS,
+    first_reason,
+    only_for_line,
+    reason_line,
+    run_by_line,
+)
 from bot.presentation.scene import Scene
 from bot.presentation.text import blocks, bullets, lines, shortened
-from bot.signposting.languages import OF_THE_COUNTRY
-from bot.signposting.listing import Checked, Entry, Opening, Pair, Why
+from bot.signposting.listing import Checked, Entry, Opening
 from bot.signposting.need import Need
-from bot.signposting.pair import STATED, partnership
-from bot.signposting.service import Contact
-
-REASONS: tuple[Why, ...] = (
-    "language", "partner", "papers", "men", "lgbt", "deaf", "under_18", "interpreter", "need",
-    "health", "women", "area", "nationwide", "remote", "fallback",
-)  # fmt: skip
-"""Which reason to give where there is room for one: what sets a service apart comes first."""
-
-
-SAYS_NOTHING = ("general", "general_2", "general_3", "text")
-"""Labels of contacts that add nothing to what kind of contact it is."""
 
 A_WEEK = 7
 """From so many days on, a day needs its date and not its name."""
@@ -47,114 +41,6 @@ def entry_lines(scene: Scene, number: int, entry: Entry) -> str:
         opening_line(words, entry.opening, scene.local),
         known_line(words, entry.checked, scene.local.date()),
     )
-
-
-def first_reason(scene: Scene, entry: Entry) -> str:
-    """Return the one reason that matters most to her."""
-    if scene.need is None:
-        return reason_line(scene, entry, "area")
-    only_for = only_for_line(scene, entry)
-    hers = "language" in entry.why and _sets_apart(entry, "language")
-    if only_for is not None and not hers:
-        return only_for
-    telling_most = (why for why in REASONS if why in entry.why and _sets_apart(entry, why))
-    return reason_line(scene, entry, next(telling_most, "fallback"))
-
-
-def _sets_apart(entry: Entry, why: Why) -> bool:
-    """Whether a reason says something: to a reader of Italian in Italy, Italian does not."""
-    if why not in {"language", "interpreter"}:
-        return True
-    own = OF_THE_COUNTRY.get(entry.service.country, frozenset())
-    how = "staff" if why == "language" else "interpreter"
-    return any(way == how and code not in own for code, way in entry.spoken.items())
-
-
-def reason_line(scene: Scene, entry: Entry, why: Why) -> str:
-    """Return one reason in her language."""
-    words = scene.words
-    match why:
-        case "language":
-            return labels.spoken_line(words, _best_language(entry), "staff")
-        case "need":
-            return words.pgettext("why", "For: {needs}", needs=_needs(scene, entry))
-        case "area":
-            return words.pgettext("why", "For people in {place}", place=_reached(scene, entry))
-        case "partner":
-            return _partner(scene)
-        case _:
-            return plain_reasons(words)[why]
-
-
-def is_stated(pair: Pair) -> bool:
-    """Whether a page says that the two work together; otherwise it is only likely."""
-    return (
-        pair.community is not None
-        and pair.specialist is not None
-        and partnership(pair.community.service, pair.specialist.service) == STATED
-    )
-
-
-def _partner(scene: Scene) -> str:
-    if scene.listing is not None and is_stated(scene.listing.pair):
-        return scene.words.pgettext("why", "A page says that the two work together")
-    return scene.words.pgettext("why", "They may know each other")
-
-
-def plain_reasons(words: Words) -> dict[Why, str]:
-    """Return the reasons that need no names."""
-    return {
-        "papers": words.pgettext("why", "Their page says yes to these papers"),
-        "interpreter": words.pgettext("why", "They offer interpreters"),
-        "women": words.pgettext("why", "Only for women"),
-        "men": words.pgettext("why", "For men"),
-        "lgbt": words.pgettext("why", "For lesbian, gay, bi and trans people"),
-        "deaf": words.pgettext("why", "For deaf people"),
-        "under_18": words.pgettext("why", "For people under 18"),
-        "nationwide": words.pgettext("why", "For the whole country"),
-        "remote": words.pgettext("why", "By phone or online, wherever you are"),
-        "open_now": words.pgettext("why", "Open now"),
-        "health": words.pgettext("why", "Health care, whatever it is about"),
-        "fallback": words.pgettext("why", "May help when nothing nearer fits"),
-    }
-
-
-def _best_language(entry: Entry) -> str:
-    return next(code for code, how in entry.spoken.items() if how == "staff")
-
-
-def _needs(scene: Scene, entry: Entry) -> str:
-    wanted = scene.need.wanted if scene.need is not None else ()
-    # What only resembles the need is named by the need: a name of its own could be telling (S25).
-    met = [code for code in wanted if code in entry.service.needs] or wanted[:1]
-    names = [labels.named(scene.words, scene.names, "needs", code) for code in met]
-    return scene.words.list_of(names)
-
-
-def _reached(scene: Scene, entry: Entry) -> str:
-    country = entry.service.country
-    chain = scene.directory.areas.chain(country, scene.need.area if scene.need else None)
-    reached = next((one for one in chain if one in entry.service.serves), chain[-1])
-    area = scene.directory.areas.get(country, reached)
-    return labels.area_name(scene.words, country, area.names["en"]) if area else reached
-
-
-def only_for_line(scene: Scene, entry: Entry) -> str | None:
-    """Return whom the service is only for, when it is not for everyone (S10)."""
-    codes = entry.service.only_for
-    if not codes:
-        return None
-    who = [labels.named(scene.words, scene.names, "only_for", code) for code in codes]
-    return scene.words.pgettext("why", "Only for: {people}", people=scene.words.list_of(who))
-
-
-def _run_by_line(scene: Scene, entry: Entry) -> str | None:
-    """Return by and for whom a community's own service is run (S10)."""
-    if entry.service.by_and_for != "yes" or not entry.service.community:
-        return None
-    codes = entry.service.community
-    who = [labels.named(scene.words, scene.names, "communities", code) for code in codes]
-    return scene.words.pgettext("why", "Run by and for: {people}", people=scene.words.list_of(who))
 
 
 def opening_line(words: Words, opening: Opening, local: datetime) -> str:
@@ -229,7 +115,7 @@ def _reasons(scene: Scene, entry: Entry) -> tuple[str, ...]:
         for code, how in entry.spoken.items()
         if how in {"some_hours", "ask", "no"}
     ]
-    only_for = only_for_line(scene, entry) or _run_by_line(scene, entry)
+    only_for = only_for_line(scene, entry) or run_by_line(scene, entry)
     ages = _age_line(scene.words, entry)
     return tuple(dict.fromkeys(one for one in (*told, *asked, only_for, ages) if one))
 
@@ -260,49 +146,4 @@ def _child_line(words: Words, need: Need | None) -> str | None:
         "safety.service",
         "Under 18: they may have to tell others what they hear, to protect the young person. "
         "You can ask them first.",
-    )
-
-
-def contacts_text(words: Words, contacts: tuple[Contact, ...], names: Names) -> str:
-    """Return how to reach a service; where no number is confirmed, it says so."""
-    told = bullets(contact_line(words, contact, names) for contact in contacts)
-    if not contacts:
-        return words.pgettext("service", "No way to reach them has been confirmed.")
-    if any(contact.type in {"voice", "sms", "whatsapp"} for contact in contacts):
-        return told
-    return lines(words.pgettext("service", "No phone number has been confirmed."), told)
-
-
-def contact_line(words: Words, contact: Contact, names: Names) -> str:
-    """Return one contact as it is dialled or opened, with what a call costs and shows."""
-    label = labels.contact_label(words, contact)
-    if contact.label_code not in SAYS_NOTHING and contact.label_code in names["contact_labels"]:
-        use = labels.named(words, names, "contact_labels", contact.label_code)
-        label = words.pgettext("contact", "{contact} ({use})", contact=label, use=use)
-    value = contact.dial or contact.value
-    if contact.type != "voice":
-        return words.pgettext("contact", "{contact}: {value}", contact=label, value=value)
-    return words.pgettext(
-        "contact",
-        "{contact}: {value} ({cost}; {bill})",
-        contact=label,
-        value=value,
-        cost=labels.cost_line(words, contact),
-        bill=labels.bill_line(words, contact),
-    )
-
-
-def traces_line(words: Words, contacts: tuple[Contact, ...]) -> str | None:
-    """Return what reaching them leaves behind (S27)."""
-    types = {contact.type for contact in contacts}
-    return lines(
-        words.pgettext("safety.service", "The phone’s own list keeps every call.")
-        if "voice" in types
-        else None,
-        words.pgettext("safety.service", "Texts, chats and e-mails stay where they are written.")
-        if types & {"sms", "whatsapp", "email"}
-        else None,
-        words.pgettext("safety.service", "The browser remembers the pages you open.")
-        if types & {"web", "webchat"}
-        else None,
     )

@@ -49,7 +49,7 @@ def _what_it_is(one: Entry, search: Search) -> Iterator[int]:
     yield not meets(service, need)
     # A child is not sent to a line that is closed while another for children is open.
     yield OPEN_FIRST.index(one.opening.state) if for_child else 0
-    # What nobody has checked stands after what somebody has, however much of the need it meets (S61).
+    # What nobody has checked stands after what somebody has, however much it offers (S61).
     yield {"fresh": 0, "ageing": 0, "stale": 1, "never": 2}[one.checked.state]
     yield -how_many(service, need)
     yield not any(asked_for(code, search) for code in GROUPS.intersection(service.only_for))

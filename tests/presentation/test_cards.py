@@ -11,9 +11,10 @@ from bot.checks.telling import read_telling_words, telling_word_in
 from bot.i18n.catalogue_files import extract, texts
 from bot.i18n.words import Words
 from bot.presentation import labels
+from bot.presentation.reasons import REASONS, reason_line
 from bot.presentation.render import render
 from bot.presentation.scene import Scene
-from bot.presentation.service_card import REASONS, known_line, opening_line, reason_line
+from bot.presentation.service_card import known_line, opening_line
 from bot.presentation.text import SERVICE_LENGTH, shortened
 from bot.presentation.urgent_card import everywhere, last_resort, urgent_text
 from bot.sessions.session import View
