@@ -39,9 +39,9 @@ def url(database: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     """A PostgreSQL server, started when the first test asks for it."""
-    with server(tmp_path_factory.mktemp("postgresql")) as address:
+    with server() as address:
         yield address
 
 

@@ -4,6 +4,7 @@ import getpass
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,28 +27,33 @@ def as_postgres(*words: str) -> list[str]:
 
 
 @contextmanager
-def server(folder: Path) -> Iterator[str]:
-    """Start a server with its files in a folder; yield its address without a database name."""
+def server() -> Iterator[str]:
+    """
+    Start a server in a folder of its own; yield its address without a database name.
+
+    The folder is not one of pytest's: those can be cleared by another run while this one lasts.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    folder = Path(tempfile.mkdtemp(prefix="fingerpost-postgresql-"))
     data = folder / "data"
-    data.mkdir()
     if getpass.getuser() == "root":
-        for path in (folder, data):
-            shutil.chown(path, "postgres")
-        for parent in folder.parents[:3]:
-            parent.chmod(0o755)
-    run = {"check": True, "capture_output": True, "cwd": folder}
-    init = (program("initdb"), "-D", str(data), "-U", "fingerpost", "--auth=trust", "-E", "UTF8")
-    subprocess.run(as_postgres(*init), **run)  # type: ignore[call-overload]
-    options = (
-        f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
-    )
-    control = (program("pg_ctl"), "-D", str(data), "-w")
-    log = ("-l", str(folder / "log"))
-    subprocess.run(as_postgres(*control, *log, "-o", options, "start"), **run)  # type: ignore[call-overload]
+        shutil.chown(folder, "postgres")
     try:
-        yield f"postgresql://fingerpost@127.0.0.1:{port}"
+        _run("initdb", "-D", str(data), "-U", "fingerpost", "--auth=trust", "-E", "UTF8")
+        settings = f"-p {port} -c listen_addresses=127.0.0.1 -c fsync=off"
+        options = f"{settings} -c unix_socket_directories={folder}"
+        _run("pg_ctl", "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start")
+        try:
+            yield f"postgresql://fingerpost@127.0.0.1:{port}"
+        finally:
+            _run("pg_ctl", "-D", str(data), "-w", "-m", "immediate", "stop")
     finally:
-        subprocess.run(as_postgres(*control, "-m", "immediate", "stop"), **run)  # type: ignore[call-overload]
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _run(name: str, *words: str) -> None:
+    command = as_postgres(program(name), *words)
+    done = subprocess.run(command, capture_output=True, text=True, cwd="/", check=False)
+    assert done.returncode == 0, f"{name} failed: {done.stdout}{done.stderr}"
