@@ -8,7 +8,7 @@ FingerpostError                a person can mend it; the message says what happe
 │   └── CatalogueError         a translation
 ├── NeedError                  a need handed to `match` holds what the contract does not allow
 ├── ActError                   a script or a tap asks for what the card does not offer
-├── StoreError                 the database cannot be read or written
+├── StoreError                 the directory, the visits or the ledger cannot be reached
 └── SettingError               a setting is missing or impossible
 """
 
@@ -46,7 +46,7 @@ class ActError(FingerpostError):
 
 
 class StoreError(FingerpostError):
-    """The directory's database cannot be read or written."""
+    """The directory's database, the visits or the ledger cannot be read or written."""
 
 
 class SettingError(FingerpostError):

@@ -30,7 +30,7 @@ OPENING = Start()
 @dataclass(frozen=True, slots=True)
 class Capabilities:
     """
-    What a channel can do; the renderer obeys it.
+    What a channel can do.
 
     `deletes_messages`: whether what she typed can be made to disappear. `most_buttons`: how many
     can stand on one card. `longest_text`: in characters.

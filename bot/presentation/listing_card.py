@@ -10,24 +10,14 @@ from bot.presentation.reasons import is_stated
 from bot.presentation.scene import Scene
 from bot.presentation.service_card import entry_lines, opening_line
 from bot.presentation.text import LISTING_LENGTH, blocks, lines, shortened
-from bot.signposting.listing import Entry, Listing, Met, Pair, PlanB, PlanBWhen
+from bot.signposting.listing import Entry, Listing, Met, Pair, PlanB
 from bot.signposting.rules import usable_contacts
-from bot.signposting.service import Contact, ContactType
 
 FIRST_SHEET = 5
 """The pair and three more (S65)."""
 
 NEXT_SHEET = 3
 """The services on every sheet after the first (S65)."""
-
-BEST_CONTACT: dict[PlanBWhen, tuple[ContactType, ...]] = {
-    "no_answer": ("voice",),
-    "refused": ("voice",),
-    "closed": ("voice",),
-    "cannot_speak": ("sms", "whatsapp", "webchat", "email"),
-    "watched": ("webchat", "voice"),
-}
-"""Which contact of a service suits each situation best."""
 
 
 def sheets(scene: Scene, listing: Listing) -> tuple[tuple[int, ...], ...]:
@@ -154,25 +144,17 @@ def plan_b_text(scene: Scene, listing: Listing) -> str:
     """Return what to do when it does not work, each way with something live (S66)."""
     title = scene.words.pgettext("cover.plan_b", "If it does not work")
     rows = [_plan_b(scene, plan) for plan in listing.plan_b]
-    contacts = tuple(_suited(plan) for plan in listing.plan_b)
+    contacts = tuple(plan.entry.contacts[0] for plan in listing.plan_b)
     return blocks(title, *rows, traces_line(scene.words, contacts))
 
 
 def _plan_b(scene: Scene, plan: PlanB) -> str:
+    # The match puts the contact that suits the situation first.
     words, service = scene.words, plan.entry.service
     return lines(
         labels.plan_b_label(words, plan.when),
         isolate(shortened(service.name), words.direction),
         _place(scene, service.country, None) if scene.need is None else None,
-        contact_line(words, _suited(plan), scene.names),
+        contact_line(words, plan.entry.contacts[0], scene.names),
         opening_line(words, plan.entry.opening, scene.local),
     )
-
-
-def _suited(plan: PlanB) -> Contact:
-    """Return the contact of a plan that suits its situation best."""
-    for kind in BEST_CONTACT[plan.when]:
-        for contact in plan.entry.contacts:
-            if contact.type == kind:
-                return contact
-    return plan.entry.contacts[0]

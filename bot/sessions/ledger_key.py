@@ -1,7 +1,7 @@
 """
 The key of the ledger: where it comes from, and what is said when it is missing.
 
-It comes from the environment or a system credential, never from the state folder, a backup or the
+It comes from the environment, never from the state folder, a backup or the
 image (S41): whoever takes the disc away must not find it there.
 """
 

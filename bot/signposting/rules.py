@@ -136,7 +136,7 @@ BUT_FOR_CONTACT: tuple[Rule, ...] = (
 """All hard rules except the one about contacts: a community group may be named without one."""
 
 HARD_RULES: tuple[Rule, ...] = (*BUT_FOR_CONTACT, has_contact_she_can_use)
-"""Every hard rule. A service is shown only when all of them hold."""
+"""Every hard rule. What a listing shows obeys all; a group in a pair may lack the contact."""
 
 
 def passes(service: Service, search: Search, rules: tuple[Rule, ...] = HARD_RULES) -> bool:

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache
+from typing import Any, get_args, get_type_hints
 
 import pytest
 
@@ -19,10 +20,18 @@ from bot.presentation.text import SERVICE_LENGTH, shortened
 from bot.presentation.urgent_card import everywhere, last_resort, urgent_text
 from bot.sessions.session import View
 from bot.signposting.entry import entry, explained
-from bot.signposting.listing import Checked, CheckedState, Entry, Opening
+from bot.signposting.listing import (
+    Checked,
+    CheckedState,
+    Entry,
+    Opening,
+    PlanBWhen,
+    Spoken,
+    UrgentNumber,
+)
 from bot.signposting.need import Need
 from bot.signposting.search import search
-from bot.signposting.service import Accepts, Service
+from bot.signposting.service import Accepts, Contact, Kind, Service
 from bot.turn import scene_of
 from tests.conversation.visit import NOW, ROOT, directory, visit, world
 
@@ -208,3 +217,27 @@ def test_s60_papers_that_no_page_names_are_to_be_asked_about() -> None:
 def test_s10_a_community_s_own_service_says_whose() -> None:
     assert "Run by and for: Moroccan people" in card_of(directory().by_id["al-hasaniya"], "en")
     assert "Only for: Jewish people" in card_of(directory().by_id["jewish-womens-aid"], "en")
+
+
+def every(of: type, field: str) -> tuple[Any, ...]:
+    """The codes that a field may hold."""
+    found = get_args(get_type_hints(of)[field])
+    assert len(found) > 1
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_code_is_without_its_word(language: str) -> None:
+    said, contact, number = words(language), shown()[0].contacts[0], world().urgent[0]
+    told = [labels.kind_label(said, one) for one in get_args(Kind)]
+    told += [labels.plan_b_label(said, one) for one in get_args(PlanBWhen)]
+    told += [labels.spoken_line(said, "ti", one) for one in get_args(Spoken)]
+    types, bills, costs = (every(Contact, one) for one in ("type", "bill", "call_cost"))
+    told += [labels.contact_label(said, replace(contact, type=one)) for one in types]
+    told += [labels.bill_line(said, replace(contact, bill=one)) for one in bills]
+    told += [labels.cost_line(said, replace(contact, call_cost=one)) for one in costs]
+    kinds, ways = every(UrgentNumber, "kind"), every(UrgentNumber, "how")
+    told += [labels.urgent_label(said, replace(number, kind=one)) for one in kinds]
+    told += [labels.urgent_how(said, replace(number, how=one)) for one in ways]
+    assert all(told)
+    assert len(told) == 3 + 5 + 5 + 7 + 3 + 3 + 5 + 3
