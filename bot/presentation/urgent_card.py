@@ -50,7 +50,8 @@ def urgent_text(
 def number_line(words: Words, names: Names, number: UrgentNumber) -> str:
     """Return one number with what it is for."""
     purpose = labels.urgent_label(words, number)
-    if number.how != "voice":
+    # The note of an app says that it is one.
+    if number.how == "sms" or (number.how == "app" and number.note_code is None):
         purpose = _with_note(words, purpose, labels.urgent_how(words, number))
     if number.note_code is not None:
         note = labels.named(words, names, "urgent_notes", number.note_code)
