@@ -25,7 +25,9 @@ application = typer.Typer(
 )
 services = typer.Typer(no_args_is_help=True, help="The directory: load it, look at it.")
 locales = typer.Typer(no_args_is_help=True, help="The translations: bring them up to date.")
+telegram = typer.Typer(help="Conversations on Telegram: hold them; set the bot up for them.")
 application.add_typer(services, name="services")
+application.add_typer(telegram, name="telegram")
 application.add_typer(locales, name="locales")
 
 REFUSED = 2
@@ -94,14 +96,17 @@ def chat(
     asyncio.run(talk())
 
 
-@application.command()
-def telegram(
+@telegram.callback(invoke_without_command=True)
+def telegram_run(
+    context: typer.Context,
     at: Annotated[
         str | None,
         typer.Option(help="Only with another Bot API server: as if it were this moment now."),
     ] = None,
 ) -> None:
     """Hold conversations on Telegram, until stopped. Needs BOT_TOKEN and FINGERPOST_LEDGER_KEY."""
+    if context.invoked_subcommand is not None:
+        return
     from bot.app import run_telegram
 
     asyncio.run(run_telegram(settings(), at))

@@ -6,32 +6,25 @@ typed text is the first that needs an index of places.
 """
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.conversation import Conversation
 from bot.dialogue.loader import load_dialogue
-from bot.errors import CatalogueError, DirectoryError, SettingError, StoreError
+from bot.errors import DirectoryError, SettingError
 from bot.exchange.service_files import read_directory_files, read_urgent
-from bot.i18n import contexts
 from bot.i18n.catalog import Catalogues
-from bot.messages import Card, Incoming
-from bot.presentation.urgent_card import last_resort
-from bot.sessions.session import Session
 from bot.settings import TELEGRAM, Settings
-from bot.signposting.directory import EMPTY, Directory, ServiceDirectory
 from bot.signposting.listing import Listing
 from bot.signposting.match import make_listing
 from bot.storage.open_directory import open_directory
-from bot.turn import World, take_turn
+from bot.turn import World
+from bot.typed_text import Understanding
 
 if TYPE_CHECKING:
     from bot.storage.plan import LoadPlan
-    from bot.understanding.lexicon import Lexicon
-    from bot.understanding.meaning import Meaning
-    from bot.understanding.places import PlaceIndex
     from bot.visits import Visits
 
 Clock = Callable[[], datetime]
@@ -71,57 +64,6 @@ def clock_from(moment: str | None) -> Clock:
     return lambda: utc_now() + ahead
 
 
-class Conversation:
-    """
-    One person talking with the bot: what a channel is handed.
-
-    Holds the visit between two messages and nothing else. When a turn fails, what she sees is the
-    urgent numbers, never an error (S11), and the visit goes on from where it stood.
-    """
-
-    def __init__(self, world: World, directory: ServiceDirectory, clock: Clock = utc_now) -> None:
-        self._world, self._directory, self._clock = world, directory, clock
-        self._session: Session | None = None
-
-    async def __call__(self, incoming: Incoming) -> Card:
-        """Answer one message with the card that now stands."""
-        directory = await self._known()
-        try:
-            turn = take_turn(self._session, incoming, self._world, directory, self._clock())
-        except Exception:
-            # Whatever broke: she sees numbers, and nothing of it is kept or logged (S11, S43).
-            return self.fallback()
-        self._session = turn.session
-        return turn.card
-
-    def speaks(self, language: str | None) -> None:
-        """Do nothing for an offered language, or none; raise SettingError for any other."""
-        offered = self._world.catalogues.offered
-        if language is not None and language not in offered:
-            raise SettingError(f"language {language!r} is not offered: use {', '.join(offered)}")
-
-    def now(self) -> datetime:
-        """Return the time it is in this conversation."""
-        return self._clock()
-
-    async def _known(self) -> Directory:
-        # Without its directory the bot still leaves, and still shows urgent numbers (S21, S64).
-        try:
-            return await self._directory.current()
-        except StoreError:
-            return EMPTY
-
-    def silence_left(self) -> float:
-        """Return how many seconds may pass before silence is leaving (S22)."""
-        if self._session is None:
-            return self._world.silence.total_seconds()
-        return max(0.0, (self._session.deadline - self._clock()).total_seconds())
-
-    def fallback(self) -> Card:
-        """Return the card for a failure: urgent numbers, without any of the bot's machinery."""
-        return last_resort(self._world.urgent)
-
-
 def open_world(settings: Settings) -> World:
     """Load dialogues, catalogues and urgent numbers. Raises ContentError with file and line."""
     catalogues = Catalogues(settings.locales)
@@ -150,60 +92,6 @@ def taxonomy_names(folder: Path) -> Mapping[str, Mapping[str, str]]:
         section: {entry["id"]: entry["name"] for entry in entries}
         for section, entries in sections.items()
     }
-
-
-class Understanding:
-    """
-    What typed texts mean here: every language's lexicon, and the names of places.
-
-    The first typed text opens it all: no tap has to wait for the fuzzy search.
-    """
-
-    def __init__(self, locales: Path, catalogues: Catalogues) -> None:
-        self._locales, self._catalogues = locales, catalogues
-        self._index: tuple[Directory, PlaceIndex] | None = None
-
-    def __call__(
-        self, text: str, options: Mapping[str, str], country: str | None, directory: Directory
-    ) -> "Meaning":
-        """Return what a text means on a card with these labels."""
-        from bot.understanding.meaning import understand
-
-        return understand(text, self._lexicons(), options, self._places(directory), country)
-
-    @cache  # noqa: B019  # one of these lives as long as the process
-    def _lexicons(self) -> "tuple[Lexicon, ...]":
-        from bot.understanding.lexicon import read_lexicons
-
-        # Of every language, offered or not: a word of distress is understood before its cards are.
-        # A broken list silences its own language alone; `check` says which.
-        found: list[Lexicon] = []
-        for language in self._catalogues.languages.values():
-            with suppress(CatalogueError):
-                found += read_lexicons(self._locales, [language])
-        return tuple(found)
-
-    def _places(self, directory: Directory) -> "PlaceIndex":
-        from bot.understanding.places import PlaceIndex
-
-        if self._index is None or self._index[0] is not directory:
-            self._index = (directory, PlaceIndex(place_names(directory, self._catalogues)))
-        return self._index[1]
-
-
-def place_names(
-    directory: Directory, catalogues: Catalogues
-) -> dict[tuple[str, str], tuple[str, ...]]:
-    """Return every name by which an area that can be chosen may be typed, in every language."""
-    every = [catalogues.words(code) for code in catalogues.offered]
-    names: dict[tuple[str, str], tuple[str, ...]] = {}
-    for area in directory.area_list:
-        if area.kind == "country" or area.choose == "parts":
-            continue
-        context, english = contexts.area(area.country), area.names["en"]
-        translated = (words.pgettext(context, english) for words in every)
-        names[area.key] = tuple(dict.fromkeys((*area.names.values(), *translated)))
-    return names
 
 
 def refuse_unsound(folder: Path) -> None:

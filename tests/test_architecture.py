@@ -39,6 +39,8 @@ INWARD = {
         "errors", "messages", "answers", "dialogue", "signposting", "sessions", "understanding",
         "i18n", "presentation", "looking_for", "moves",
     },
+    "typed_text": {"errors", "i18n", "signposting", "understanding"},
+    "conversation": {"errors", "messages", "presentation", "sessions", "signposting", "turn"},
     "visits": {"errors", "messages", "i18n", "presentation", "sessions", "signposting", "turn"},
     # Keys and the ledger only; tests/telegram/test_paths_to_the_bot.py keeps visits out of sight.
     "channels": {"errors", "messages", "yaml_file", "sessions", "privacy"},

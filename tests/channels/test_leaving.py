@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from bot.app import Conversation
 from bot.channels.recording import RecordingChannel
 from bot.channels.terminal import converse
+from bot.conversation import Conversation
 from bot.messages import Start
 from tests.conversation.visit import NOW, directory, world
 from tests.telegram.bot import Files

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import Conversation
 from bot.channels.acts import play
 from bot.channels.journey import Seen, read_journey
+from bot.conversation import Conversation
 from bot.signposting.directory import Directory
 from tests.conversation.visit import directory, world
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from bot.answers import Answers
-from bot.app import Conversation
+from bot.conversation import Conversation
 from bot.errors import StoreError
 from bot.messages import Choice, Start, Text
 from bot.moves import without_replaced_rounds
