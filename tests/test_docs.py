@@ -63,9 +63,8 @@ def called(path: Path) -> str:
 def verbs(command: Any, *above: str) -> Iterator[tuple[tuple[str, ...], Any]]:
     """Yield each verb that does something, with the words that lead to it."""
     for name, verb in getattr(command, "commands", {}).items():
-        if hasattr(verb, "commands"):
-            yield from verbs(verb, *above, name)
-        else:
+        yield from verbs(verb, *above, name)
+        if not hasattr(verb, "commands") or verb.invoke_without_command:
             yield (*above, name), verb
 
 
