@@ -3,6 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+SOAK ?= 20000
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
+	--no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
 .PHONY: help chat check test test-all lock bench clean
@@ -41,14 +44,19 @@ test-all: $(READY) ## everything, with what takes long or needs a server
 	@$(BIN)/python -m pytest -m "not whole" -n auto -q
 	@$(BIN)/python -m pytest -m whole -rA
 
-bench: $(READY) ## measure, as ratios in one run
-	@$(BIN)/python -m tests.benchmarks
+$(READY)-bench: $(READY) tests/benchmarks/requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+		-r tests/benchmarks/requirements.lock
+	@touch $@
 
-lock: $(READY) ## choose the newest versions and write requirements.lock
+bench: $(READY)-bench ## measure, as ratios in one run; SOAK=200000 for the long soak
+	@$(BIN)/python -m tests.benchmarks --soak $(SOAK)
+
+lock: $(READY) ## choose the newest versions and write both lock files
 	@$(BIN)/python -m pip install --quiet uv
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
-		--no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
-		--extra dev pyproject.toml --output-file requirements.lock
+	@$(COMPILE) --extra dev pyproject.toml --output-file requirements.lock
+	@$(COMPILE) --extra bench --constraint requirements.lock pyproject.toml \
+		--output-file tests/benchmarks/requirements.lock
 
 clean: ## remove what make made; the directory you filled stays
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

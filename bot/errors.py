@@ -9,6 +9,7 @@ FingerpostError                a person can mend it; the message says what happe
 ├── NeedError                  a need handed to `match` holds what the contract does not allow
 ├── ActError                   a script or a tap asks for what the card does not offer
 ├── StoreError                 the directory, the visits or the ledger cannot be reached
+├── ChannelError               the messenger refuses what is asked of it, or cannot be reached
 └── SettingError               a setting is missing or impossible
 """
 
@@ -47,6 +48,10 @@ class ActError(FingerpostError):
 
 class StoreError(FingerpostError):
     """The directory's database, the visits or the ledger cannot be read or written."""
+
+
+class ChannelError(FingerpostError):
+    """The messenger refuses what is asked of it, or cannot be reached. Says what was done."""
 
 
 class SettingError(FingerpostError):

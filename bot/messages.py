@@ -38,6 +38,9 @@ Incoming = Start | Choice | Text
 RESERVED = ("leave", "back", "urgent", "skip", "more")
 """Ids of buttons that mean the same on every card."""
 
+GLANCE = "glance"
+"""The id of the button that is answered with a pop-up, and changes nothing of the card (S27)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Button:
@@ -51,6 +54,10 @@ class Button:
     label: str
 
 
+POP_UP_LENGTH = 200
+"""The most that a pop-up holds on the narrowest channel, in UTF-16 units."""
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """
@@ -58,7 +65,8 @@ class Card:
 
     `step` names where she is, for scripts and tests. `language` is an ISO 639 code. `services` are
     the ids of the services that this card shows, in order. `columns` is how many pick-list buttons
-    stand side by side.
+    stand side by side. `pop_up` is what is to be read over the card once, and leaves nothing there
+    (S27): at most POP_UP_LENGTH long, empty for nothing.
     """
 
     step: str
@@ -68,6 +76,7 @@ class Card:
     buttons: tuple[Button, ...] = ()
     services: tuple[str, ...] = ()
     columns: int = 1
+    pop_up: str = ""
 
     def button(self, id_: str) -> Button | None:
         """Return the button with that id, if the card offers it."""

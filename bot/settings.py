@@ -1,5 +1,5 @@
 """
-The settings of this installation, read from the environment once.
+The settings of this installation, read once: from the environment, credentials and a file.
 
 | variable | meaning | default |
 |---|---|---|
@@ -9,15 +9,19 @@ The settings of this installation, read from the environment once.
 | FINGERPOST_IDLE_MINUTES | silence after which a visit ends (S22), 5 to 60 | 15 |
 | FINGERPOST_LEDGER_KEY | key of the list of messages still to be erased (S41) | none |
 | FINGERPOST_API_URL | the Bot API server; the token is appended | Telegram's own |
+| FINGERPOST_SETTINGS | a file with any of the other settings; the environment wins | none |
+| FINGERPOST_WEBHOOK_SECRET | by which Telegram shows who it is, for `telegram --webhook` | none |
 | BOT_TOKEN | the token of the bot, for `telegram` | none |
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
 from bot.errors import SettingError
+from bot.given import Given
 
 CONTENT = ("dialogues", "locales", "services_data")
 """The folders that people edit."""
@@ -25,6 +29,9 @@ CONTENT = ("dialogues", "locales", "services_data")
 
 TELEGRAM = "https://api.telegram.org/bot"
 """Where Telegram itself is to be reached; the token is appended."""
+
+_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+_ADDRESS = re.compile(r"https?://[^/\s]+(/\S*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,7 @@ class Settings:
     token: Secret | None
     api_url: Secret
     ledger_key: Secret | None
+    webhook_secret: Secret | None
 
     @property
     def dialogues(self) -> Path:
@@ -67,7 +75,22 @@ class Settings:
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
-    """Read the settings. Raises SettingError, naming the variable and what to write there."""
+    """
+    Read and check the settings, from this environment and from what it names.
+
+    Raises SettingError, naming the setting, where it stands if that is a file, and what to write.
+    """
+    given = Given(environment)
+    try:
+        settings = _read(given)
+    except SettingError as error:
+        raise given.placed(error) from None
+    given.refuse_unknown()
+    return settings
+
+
+def _read(environment: Given) -> Settings:
+    # Each is asked for whatever the others say: what is never asked for counts as unknown.
     content = _content(environment.get("FINGERPOST_CONTENT_DIR"))
     state = Path(environment.get("FINGERPOST_STATE_DIR") or content / ".fingerpost").absolute()
     default_url = f"sqlite+aiosqlite:///{state / 'directory.sqlite3'}"
@@ -76,15 +99,35 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         state=state,
         database_url=environment.get("FINGERPOST_DATABASE_URL") or default_url,
         silence=_silence(environment.get("FINGERPOST_IDLE_MINUTES")),
-        token=_secret(environment.get("BOT_TOKEN")),
+        token=_token(environment.get("BOT_TOKEN")),
         # It can hold a password, or a token that somebody put there by mistake.
-        api_url=Secret(environment.get("FINGERPOST_API_URL") or TELEGRAM),
+        api_url=Secret(_api_url(environment.get("FINGERPOST_API_URL") or TELEGRAM)),
         ledger_key=_secret(environment.get("FINGERPOST_LEDGER_KEY")),
+        webhook_secret=_secret(environment.get("FINGERPOST_WEBHOOK_SECRET")),
     )
 
 
 def _secret(given: str | None) -> Secret | None:
     return Secret(given.strip()) if given and given.strip() else None
+
+
+def _token(given: str | None) -> Secret | None:
+    secret = _secret(given)
+    if secret is not None and not _TOKEN.fullmatch(secret.reveal()):
+        raise SettingError(
+            "BOT_TOKEN does not look like a token: a number, a colon, letters and digits. Copy it "
+            "again from BotFather, the whole of it"
+        )
+    return secret
+
+
+def _api_url(given: str) -> str:
+    if not _ADDRESS.fullmatch(given):
+        raise SettingError(
+            "FINGERPOST_API_URL is no address. Write https:// and the server, up to where the "
+            f"token follows, as in {TELEGRAM}"
+        )
+    return given
 
 
 def _content(given: str | None) -> Path:

@@ -103,8 +103,9 @@ def card_to_json(card: Card) -> dict[str, Any]:
     """
     Return a card as scripts read it.
 
-    Keys: step, language, direction, text, buttons ({id, label}), services (ids). The card after
-    leaving has no language and no direction: nothing of the visit remains on it.
+    Keys: step, language, direction, text, buttons ({id, label}), services (ids); and pop_up, when
+    something is to be read over the card. The card after leaving has no language and no direction:
+    nothing of the visit remains on it.
     """
     spoken = {} if card.step == LEFT else {"language": card.language, "direction": card.direction}
     return {
@@ -113,4 +114,5 @@ def card_to_json(card: Card) -> dict[str, Any]:
         "text": card.text,
         "buttons": [{"id": button.id, "label": button.label} for button in card.buttons],
         "services": list(card.services),
+        **({"pop_up": card.pop_up} if card.pop_up else {}),
     }

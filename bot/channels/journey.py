@@ -28,18 +28,23 @@ RECORDING_WARNING = (
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a card shows a person. `buttons` are pairs of id and label, `services` ids."""
+    """
+    What a card shows a person. `buttons` are pairs of id and label, `services` ids.
+
+    `pop_up` is what is to be read over the card, empty for nothing.
+    """
 
     step: str
     text: str
     buttons: tuple[tuple[str, str], ...] = ()
     services: tuple[str, ...] = ()
+    pop_up: str = ""
 
     @classmethod
     def on(cls, card: Card) -> "Seen":
         """Return what is to be seen on a card."""
         buttons = tuple((button.id, button.label) for button in card.buttons)
-        return cls(card.step, card.text, buttons, card.services)
+        return cls(card.step, card.text, buttons, card.services, card.pop_up)
 
     def as_written(self) -> dict[str, Any]:
         """Return this as it stands in a file."""
@@ -48,6 +53,7 @@ class Seen:
             "text": self.text,
             "buttons": [{id_: label} for id_, label in self.buttons],
             "services": list(self.services),
+            **({"pop_up": self.pop_up} if self.pop_up else {}),
         }
 
 
@@ -169,7 +175,8 @@ def _seen(document: Document, value: object, *where: str | int) -> Seen | None:
         raise ContentError(f"{document.place(*where)}: what is seen needs at least `step:`")
     buttons = tuple(_buttons(document, value.get("buttons") or (), *where, "buttons"))
     text, services = value.get("text") or "", value.get("services") or ()
-    return Seen(str(value["step"]), str(text), buttons, tuple(services))
+    pop_up = str(value.get("pop_up") or "")
+    return Seen(str(value["step"]), str(text), buttons, tuple(services), pop_up)
 
 
 def _buttons(

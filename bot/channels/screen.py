@@ -9,6 +9,7 @@ when the first card is drawn, so that `import bot` stays quick.
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from itertools import count
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
@@ -74,9 +75,13 @@ class Screen:
         self._console = console
 
     async def show(self, card: Card) -> None:
-        """Clear all that stands and draw this card, with a prompt below it."""
+        """
+        Clear all that stands and draw this card, with a prompt below it.
+
+        A terminal has no pop-ups: what one holds stands above the card until the next act.
+        """
         await self.erase()
-        _draw(card, self._console)
+        _draw(_with_pop_up(card), self._console)
         self._console.print()
         if self._console.is_terminal:
             self._console.print("> ", end="", style="bold", highlight=False)
@@ -87,6 +92,10 @@ class Screen:
             with suppress(OSError):  # the window is gone, and all that stood on it
                 self._console.file.write(CLEAR)
                 self._console.file.flush()
+
+
+def _with_pop_up(card: Card) -> Card:
+    return replace(card, text=f"{card.pop_up}\n\n{card.text}") if card.pop_up else card
 
 
 def _draw(card: Card, console: "Console") -> None:

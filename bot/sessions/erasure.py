@@ -160,6 +160,10 @@ class Ledger:
         """Yield what is due, chat by chat, the oldest first. Asking changes nothing."""
         return self._owed.due(now.timestamp())
 
+    def due_in(self, chat: ChatAddress, now: datetime) -> Due | None:
+        """Return what is due in one chat; None when nothing is."""
+        return self._owed.due_in(chat.id, now.timestamp())
+
     def everything(self, chat: ChatAddress) -> Due | None:
         """Return all that is owed to one chat, due or not: what leave erases."""
         return self._owed.everything(chat.id)

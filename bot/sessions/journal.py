@@ -12,6 +12,7 @@ import fcntl
 import os
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from bot.errors import SettingError, StoreError
@@ -106,8 +107,10 @@ class Journal:
 
     def _cut_back(self, descriptor: int) -> None:
         # What was half written would put everything after it out of step.
-        size = os.fstat(descriptor).st_size
-        os.ftruncate(descriptor, size - size % self._size)
+        with suppress(OSError):
+            # A disc that refuses this, too, has the file made anew by the next `rewrite`.
+            size = os.fstat(descriptor).st_size
+            os.ftruncate(descriptor, size - size % self._size)
 
     async def rewrite(self, batches: Iterable[Iterable[bytes]]) -> bool:
         """

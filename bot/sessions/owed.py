@@ -168,7 +168,11 @@ class Owed:
 
     def everything(self, chat: int) -> Due | None:
         """Return all that is owed to one chat, due or not; None when nothing is."""
-        return self._due(chat, float("inf")) if chat in self._chats else None
+        return self.due_in(chat, float("inf"))
+
+    def due_in(self, chat: int, now: float) -> Due | None:
+        """Return what is due in one chat, without looking at any other; None when nothing is."""
+        return self._due(chat, now) if chat in self._chats else None
 
     def _due(self, number: int, now: float) -> Due | None:
         chat = self._chats[number]

@@ -11,7 +11,10 @@ from typing import Literal
 
 from bot.answers import Answers
 
-ViewKind = Literal["flow", "page", "service", "plan_b", "more", "places", "languages"]
+ViewKind = Literal[
+    "flow", "page", "service", "plan_b", "case", "words_to_say", "words_to_write", "note", "more",
+    "places", "languages", "fallback",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +22,19 @@ class View:
     """
     Something laid over the question or listing: back takes it away again.
 
-    `detail` says which: the flow, the page, the number of the service, the number of the sheet of a
-    long list, the places offered. A flow laid over has answers of its own. `distress` marks urgent
-    numbers that came because of a typed word, not of a tap.
+    `name` is the flow, the page or the trouble of plan B: its `case`, or words for the service that
+    it names. `number` is that of the service, or of the sheet of a long list, counted from 1.
+    `places` are those that a typed name may mean: country (ISO 3166) and area;
+    `names` what each is called where its area is called otherwise. A flow laid over has `answers`
+    of its own. `distress` marks urgent numbers that came because of a
+    typed word, not of a tap.
     """
 
     kind: ViewKind
-    detail: str = ""
+    name: str = ""
+    number: int = 1
+    places: tuple[tuple[str, str], ...] = ()
+    names: tuple[str, ...] = ()
     answers: Answers = Answers()
     distress: bool = False
 
@@ -38,7 +47,8 @@ class Session:
     `version` is that of the dialogue the answers were given to. `deadline` (UTC) is when silence
     becomes leaving. `offered` are the ids of the buttons on the card that stands, `shown` the ids
     of the services of the listing in their order, so that button 2 stays button 2. `ordinary` is
-    her choice to leave an ordinary message behind (S21).
+    her choice to leave an ordinary message behind (S21). `fallback` is the language (ISO 639) of
+    what has no translation into hers yet, empty for English (S80).
     """
 
     version: str
@@ -48,6 +58,7 @@ class Session:
     offered: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
     ordinary: bool = False
+    fallback: str = ""
 
     @property
     def top(self) -> View | None:

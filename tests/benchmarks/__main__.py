@@ -1,142 +1,88 @@
 """
-Measure the terminal bot: start, turns, matching, memory. Prints a table, writes latest.json.
+Measure the bot: `make bench`. Prints tables and writes latest.json; README.md says what is what.
 
-Ratios are taken in one run on one machine; milliseconds alone say little.
+    python -m tests.benchmarks [--part terminal|matching|telegram|visits|soak] [--soak UPDATES]
 """
 
-import json
-import statistics
-import subprocess
-import sys
-import time
-from collections.abc import Callable
-from pathlib import Path
+import argparse
+import asyncio
+import os
+from importlib.util import find_spec
 
 from rich.console import Console
-from rich.progress import track
-from rich.table import Table
+from rich.progress import Progress
 
-from bot.messages import Choice
-from bot.signposting.match import make_listing
-from bot.signposting.need import NEEDS, Need
-from tests.conversation.visit import NOW, ROOT, directory, visit
+from tests.benchmarks import matching, rows, terminal
+from tests.benchmarks.rows import Row
+from tests.benchmarks.telegram import memory, report, throughput
+from tests.benchmarks.telegram.process import cores
 
-LATEST = Path(__file__).parent / "latest.json"
-RUNS = 11
-TURNS = 300
-MILLI = 1000
-
-Row = dict[str, str | float]
-
-
-def quartile(values: list[float], at: float) -> float:
-    """Return the value below which this part of them lies."""
-    return sorted(values)[min(len(values) - 1, int(len(values) * at))]
-
-
-def timed(work: Callable[[], object]) -> float:
-    """Return the milliseconds that one call takes."""
-    began = time.perf_counter()
-    work()
-    return (time.perf_counter() - began) * MILLI
-
-
-def process(*words: str) -> Callable[[], object]:
-    """Return what runs a Python process to its end and throws its output away."""
-    return lambda: subprocess.run(
-        [sys.executable, *words],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        cwd=ROOT,
-        check=True,
-    )
-
-
-def start() -> list[Row]:
-    """The first card of `chat` (warm) beside the import of its two libraries, in turn."""
-    first_card = process("-m", "bot", "chat", "--language", "en")
-    libraries = process("-c", "import typer, rich")
-    first_card()
-    ours, theirs = [], []
-    for _ in track(range(RUNS), description="start"):
-        ours.append(timed(first_card))
-        theirs.append(timed(libraries))
-    ratio = statistics.median(mine / other for mine, other in zip(ours, theirs, strict=True))
-    return [
-        row("chat to the first card and out", ours, "ms"),
-        row("import typer, rich", theirs, "ms"),
-        {"what": "chat / import typer, rich", "median": ratio, "p99": 0.0, "unit": "ratio, bar 3"},
-    ]
-
-
-def turns() -> list[Row]:
-    """One turn, all of our own work in it: the visit, the replay, the words, the card."""
-    question = visit("sq").tap("find", "me")
-    listing = visit("sq").tap("in_confidence", "me", "GB", "London", "skip", "skip")
-    answer = [timed(lambda: question.send(Choice("GB"))) for _ in track(range(TURNS), "question")]
-    opened = [timed(lambda: listing.send(Choice("1"))) for _ in track(range(TURNS), "listing")]
-    return [row("a turn to a question", answer, "ms"), row("a turn over a listing", opened, "ms")]
-
-
-def matching() -> list[Row]:
-    """Match, rank and listing over the shipped directory, without words."""
-    needs = [
-        Need(country, needs=(need,), languages=("sq",))
-        for country in ("GB", "MT", "ES", "DE", "IT", "FR")
-        for need in NEEDS
-    ]
-    known = directory()
-    taken = [
-        timed(lambda need=need: make_listing(need, known, (), NOW))  # type: ignore[misc]
-        for need in track(needs * 3, "matching")
-    ]
-    return [row(f"a listing out of {len(known.services)} records", taken, "ms")]
-
-
-def row(what: str, values: list[float], unit: str) -> Row:
-    """Return one line of the table."""
-    return {
-        "what": what,
-        "median": statistics.median(values),
-        "p99": quartile(values, 0.99),
-        "unit": unit,
-    }
-
-
-def memory() -> list[Row]:
-    """Resident memory of a terminal bot through a whole conversation, at its highest."""
-    journey = sorted((ROOT / "tests" / "journeys").glob("find_help_in_confidence*_ar.yaml"))[0]
-    words = ["-m", "bot", "chat", "--language", "ar", "--script", str(journey)]
-    # In a process of its own: of all children, the one that built the directory is the highest.
-    watched = subprocess.run(
-        [sys.executable, "-c", WATCH, sys.executable, *words],
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        check=True,
-    )
-    highest = int(watched.stdout.split()[-1]) / 1024
-    return [{"what": "memory of chat", "median": highest, "p99": 0.0, "unit": "MB, bar 60"}]
-
-
-WATCH = (
-    "import resource, subprocess, sys; "
-    "subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True); "
-    "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
-)
-"""Runs a command and prints the highest resident memory it had, in KiB."""
+PARTS = ("terminal", "matching", "telegram", "visits", "soak")
 
 
 def main() -> None:
-    """Run everything and show it."""
-    rows = [*start(), *memory(), *turns(), *matching()]
-    LATEST.write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")
-    table = Table("what", "median", "p99", "unit")
-    for one in rows:
-        table.add_row(
-            str(one["what"]), f"{one['median']:.2f}", f"{one['p99']:.2f}", str(one["unit"])
-        )
-    Console().print(table)
+    """Run what was asked for and show it."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
+    parser.add_argument("--part", action="append", choices=PARTS, help="only this; all without")
+    parser.add_argument("--soak", type=int, default=20_000, help="updates of the soak")
+    asked = parser.parse_args()
+    console = Console()
+    parts = {
+        "terminal": lambda: _terminal(console),
+        "matching": lambda: _keep(console, "matching", matching.measure()),
+        "telegram": lambda: _telegram(console),
+        "visits": lambda: _visits(console),
+        "soak": lambda: _soak(console, asked.soak),
+    }
+    for name in asked.part or PARTS:
+        parts[name]()
 
 
-main()
+def _terminal(console: Console) -> None:
+    _keep(console, "terminal", terminal.measure())
+
+
+def _telegram(console: Console) -> None:
+    if find_spec("aiogram") is None or find_spec("tornado") is None:
+        raise SystemExit("aiogram and tornado are needed for this: make bench installs them")
+    _go_to_the_driver(console)
+    with Progress(console=console) as progress:
+        found = asyncio.run(throughput.measure(progress))
+    for delay, seen in found.items():
+        _keep(console, f"API after {delay * 1000:.0f} ms", report.table(seen))
+    stock = found[throughput.DELAYS[0]][throughput.STOCK]
+    bars = [*report.speed_bars(found), *report.own_bars(report.own_turn(), stock)]
+    _keep(console, "bars", [bar.as_row() for bar in bars])
+
+
+def _visits(console: Console) -> None:
+    _go_to_the_driver(console)
+    with Progress(console=console) as progress:
+        empty, full = asyncio.run(memory.with_open_visits(progress))
+    _keep(console, "open visits", [report.memory_bar(empty, full).as_row()])
+
+
+def _soak(console: Console, updates: int) -> None:
+    _go_to_the_driver(console)
+    with Progress(console=console) as progress:
+        seen = asyncio.run(memory.soak(updates, progress))
+    _keep(console, f"soak of {updates:,} updates", report.soak_rows(seen))
+    _keep(console, f"growth over {updates:,} updates", [report.soak_bar(seen).as_row()])
+
+
+def _keep(console: Console, title: str, found: list[Row]) -> None:
+    rows.write(title, found)
+    rows.show(console, title, found)
+
+
+def _go_to_the_driver(console: Console) -> None:
+    """Leave the other core to the bot."""
+    pinned = cores()
+    if pinned is not None:
+        os.sched_setaffinity(0, {pinned[1]})
+    else:
+        console.print("Cores cannot be pinned here: bot and driver take time from each other.")
+
+
+if __name__ == "__main__":
+    main()

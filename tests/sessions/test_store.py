@@ -33,10 +33,14 @@ def visit(number: int = 0, minutes: int = 15) -> Session:
         version="4f0c2a",
         deadline=NOW + timedelta(minutes=minutes),
         answers=answers,
-        view=(View("page", "2"), View("flow", "urgent", Answers((("country", "GB"),)), True)),
+        view=(
+            View("page", "2"),
+            View("flow", "urgent", answers=Answers((("country", "GB"),)), distress=True),
+        ),
         offered=tuple(f"button-{number}-{at}" for at in range(8)),
         shown=tuple(f"service-{number}-{at}" for at in range(8)),
         ordinary=True,
+        fallback="sq",
     )
 
 

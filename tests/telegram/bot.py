@@ -12,6 +12,7 @@ from typing import Any
 from bot.channels.telegram.means import Answer
 from bot.channels.telegram.patience import Patience
 from bot.channels.telegram.run import Wiring, serve
+from bot.channels.telegram.webhook_address import Door
 from bot.messages import Answered, Incoming
 from bot.privacy.events import Event, Fault
 from bot.sessions.erasure import Counts, Ledger
@@ -121,6 +122,7 @@ def wiring_for(
     patience: Patience,
     forgetting: Callable[[], Coroutine[Any, Any, None]],
     say: Callable[[Event], None],
+    door: Door | None = None,
 ) -> Wiring:
     return Wiring(
         token=token,
@@ -136,6 +138,7 @@ def wiring_for(
         say=say,
         patience=patience,
         look_every=0.02,
+        door=door,
     )
 
 
@@ -147,8 +150,9 @@ async def running(
     *,
     patience: Patience = PATIENCE,
     forgetting: Callable[[], Coroutine[Any, Any, None]] | None = None,
+    door: Door | None = None,
 ) -> AsyncIterator[Running]:
-    """Run a bot whose ledger lies in this folder."""
+    """Run a bot whose ledger lies in this folder. With a door, it is to be called there."""
     clock = clock or Clock()
     ledger = Ledger.open(folder / "ledger", key(), clock())
     visits = Visits(world(), Files(), MemorySessions(), clock)
@@ -170,6 +174,7 @@ async def running(
         patience,
         forgetting or nothing,
         bot.said.append,
+        door,
     )
     serving = asyncio.create_task(serve(wiring, bot.stop))
     try:

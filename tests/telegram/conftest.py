@@ -5,6 +5,9 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 
 from tests.telegram.fake.client import FakeTelegram, fake_process
+from tests.telegram.watching import nursery
+
+__all__ = ["nursery"]
 
 
 @pytest.fixture(scope="session")

@@ -50,3 +50,31 @@ async def test_commands_that_cannot_be_are_refused(
     assert (await telegram.call("setMyCommands", commands=commands)).status == 400
     scope = {"type": "everywhere"}
     assert (await telegram.call("setMyCommands", commands=[], scope=scope)).status == 400
+
+
+async def test_a_long_name_is_measured_as_the_strictest_would(telegram: FakeTelegram) -> None:
+    assert (await telegram.call("setMyName", name="\U0001f333" * 32)).status == 200
+    assert (await telegram.call("setMyName", name="\U0001f333" * 33)).status == 400
+
+
+@pytest.mark.parametrize("language", ["xx", "ckb", "prs", "EN", "en-GB"])
+async def test_only_two_letter_codes_that_exist_are_taken(
+    telegram: FakeTelegram, language: str
+) -> None:
+    answer = await telegram.call("setMyDescription", description="x", language_code=language)
+    assert answer.status == 400
+
+
+async def test_it_can_answer_with_everyones_text_as_the_real_one_may(
+    telegram: FakeTelegram,
+) -> None:
+    await telegram.call("setMyDescription", description="for everyone")
+    await telegram.settings(falls_back=True)
+    said = await telegram.call("getMyDescription", language_code="ar")
+    assert said.result == {"description": "for everyone"}
+
+
+async def test_a_webhook_stands_at_one_of_four_ports(telegram: FakeTelegram) -> None:
+    for port, status in ((443, 200), (88, 200), (444, 400)):
+        url = f"https://127.0.0.1:{port}/telegram"
+        assert (await telegram.call("setWebhook", url=url)).status == status

@@ -8,11 +8,14 @@ from bot.channels.acts import Act, offers
 from bot.channels.base import LEFT
 from bot.channels.journey import Journey, Seen, read_journey
 from bot.messages import Button, Card, Choice
+from tests.conversation.visit import NOW
 from tests.telegram.bot import SHE, Clock, Running, running
 from tests.telegram.fake.client import FakeTelegram
 from tests.telegram.fake.seen import Standing
+from tests.telegram.hooked import hooked
 
 JOURNEYS = sorted((Path(__file__).parents[1] / "journeys").glob("*.yaml"))
+A_HANDFUL = 5
 
 
 async def do(bot: Running, act: Act, before: Seen) -> None:
@@ -74,3 +77,29 @@ async def test_a_journey_reads_the_same_as_in_the_terminal(
         assert await replay(bot, journey) > 1
         assert bot.faults == []
     assert await telegram.violations() == []
+
+
+async def goes_the_same_way_when_called(path: Path, telegram: FakeTelegram, folder: Path) -> None:
+    journey = read_journey(path)
+    async with hooked(telegram, folder, Clock(journey.at or NOW)) as bot:
+        assert await replay(bot, journey) > 1
+        assert bot.faults == []
+    assert await telegram.violations() == []
+
+
+@pytest.mark.parametrize(
+    "path", JOURNEYS[:: len(JOURNEYS) // A_HANDFUL], ids=lambda path: path.stem
+)
+async def test_a_journey_goes_the_same_way_through_the_webhook(
+    path: Path, telegram: FakeTelegram, tmp_path: Path
+) -> None:
+    await goes_the_same_way_when_called(path, telegram, tmp_path)
+
+
+@pytest.mark.whole
+async def test_every_journey_goes_the_same_way_through_the_webhook(
+    telegram: FakeTelegram, tmp_path: Path
+) -> None:
+    for path in JOURNEYS:
+        await telegram.reset()
+        await goes_the_same_way_when_called(path, telegram, tmp_path / path.stem)

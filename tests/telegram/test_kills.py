@@ -28,9 +28,10 @@ from tests.conversation.visit import NOW
 from tests.telegram.bot import SILENCE, Clock, key, running
 from tests.telegram.fake.client import ROOT, FakeTelegram
 from tests.telegram.fake.errors import ControlError
+from tests.telegram.hooked import free_port, hooked, set_webhook
 
 FIRST = 800_000_000
-QUICK, WHOLE = 20, 500
+QUICK, WHOLE, CALLED = 20, 500, 50
 WORDS = ("Coventry", "hello", "back", "umbrella")
 
 
@@ -46,11 +47,12 @@ class Counts:
 
 @dataclass
 class Nursery:
-    """The process that makes bots."""
+    """The process that makes bots. `port` is where they are called; 0 for bots that fetch."""
 
     process: subprocess.Popen[str]
     telegram: FakeTelegram
     folder: Path
+    port: int
 
     def bear(self) -> int:
         """Make a bot and return its process id."""
@@ -59,6 +61,7 @@ class Nursery:
             "api_url": self.telegram.api_url,
             "folder": str(self.folder),
             "at": NOW.isoformat(),
+            "port": self.port,
         }
         assert self.process.stdin is not None
         assert self.process.stdout is not None
@@ -68,14 +71,14 @@ class Nursery:
 
 
 @contextmanager
-def nursery(telegram: FakeTelegram, folder: Path) -> Iterator[Nursery]:
+def nursery(telegram: FakeTelegram, folder: Path, port: int = 0) -> Iterator[Nursery]:
     command = [sys.executable, "-m", "tests.telegram.killed"]
     with subprocess.Popen(
         command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
-        yield Nursery(process, telegram, folder)
+        yield Nursery(process, telegram, folder, port)
         process.kill()
 
 
@@ -155,27 +158,36 @@ async def opened(folder: Path) -> AsyncIterator[Ledger]:
 
 
 async def kill_and_look(
-    telegram: FakeTelegram, folder: Path, kills: int, seed: int
+    telegram: FakeTelegram, folder: Path, kills: int, seed: int, port: int = 0
 ) -> tuple[Counts, dict[int, list[int]]]:
     chance, counts = random.Random(seed), Counts()  # noqa: S311  # no secret
     # As over a real line: a while passes before a message is there, and before the bot hears of it.
     await telegram.settings(latency_ms=4, keep_calls=False)
     await telegram.fail("hang_after", "sendMessage", times=None, seconds=0.02)
-    with nursery(telegram, folder) as born:
+    if port:
+        await set_webhook(telegram, port)
+    with nursery(telegram, folder, port) as born:
         for number in range(kills):
             # Some women come back to a chat in which the bot was killed before.
             chat = FIRST + (number if chance.random() < 0.7 else chance.randrange(number + 1))
             await kill_in_the_middle(born, chat, chance)
             counts.kills += 1
             await look_at_what_was_lost(born, counts)
-    return counts, await after_the_time_is_up(telegram, folder)
+    return counts, await after_the_time_is_up(telegram, folder, port)
 
 
-async def after_the_time_is_up(telegram: FakeTelegram, folder: Path) -> dict[int, list[int]]:
+async def after_the_time_is_up(
+    telegram: FakeTelegram, folder: Path, port: int
+) -> dict[int, list[int]]:
     """Start once more, let everything that waited be answered, let the time pass, and look."""
     await telegram.heal()
     await telegram.settings(latency_ms=0)
-    async with running(telegram, folder, Clock(NOW)) as bot:
+    beside = (
+        hooked(telegram, folder, Clock(NOW), port=port)
+        if port
+        else running(telegram, folder, Clock(NOW))
+    )
+    async with beside as bot:
         await telegram.settled(30)
         bot.clock.pass_by(SILENCE)
         await bot.silence()
@@ -228,3 +240,13 @@ async def test_s22_after_five_hundred_kills_nothing_stands_when_the_time_is_up(
     report(counts, not_found)
     assert counts.kills == WHOLE
     assert counts.intents > 0
+
+
+@pytest.mark.whole
+async def test_s22_after_fifty_kills_of_a_bot_that_is_called_nothing_stands_in_the_end(
+    telegram: FakeTelegram, tmp_path: Path
+) -> None:
+    await telegram.settings(repeat_after_ms=5)
+    counts, not_found = await kill_and_look(telegram, tmp_path, CALLED, 20261121, free_port())
+    report(counts, not_found)
+    assert counts.kills == CALLED

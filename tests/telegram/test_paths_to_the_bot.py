@@ -2,12 +2,15 @@
 
 import ast
 import inspect
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 import telegram
 
-from bot.channels.telegram import erase, reply
+from bot.channels.telegram import account, erase, reply
+from bot.channels.telegram.request import AiohttpRequest
 
 CHANNELS = Path(__file__).parents[2] / "bot" / "channels"
 MODULES = sorted((CHANNELS / "telegram").glob("*.py"))
@@ -116,6 +119,61 @@ def test_s24_a_timer_reaches_erase_and_nothing_that_sends() -> None:
             ours = {name.split(".")[3] for name in imported(tree) if "channels.telegram" in name}
             assert ours <= {"erase", "owing", "patience", "request"}, module
     assert looked_at == 4
+
+
+def reached_from(*modules: str) -> set[str]:
+    """Return every module of the channel that these import, directly or not."""
+    found, waiting = set[str](), list(modules)
+    known = dict(trees())
+    while waiting:
+        if (module := waiting.pop()) not in found:
+            found.add(module)
+            parts = (name.split(".") for name in imported(known[module]))
+            waiting += [
+                one
+                for name in parts
+                if name[:3] == ["bot", "channels", "telegram"]
+                for one in name[3:4]
+                if one in known
+            ]
+    return found
+
+
+ACCOUNT = {"account", "doctor", "profile", "setup", "setup_table", "webhook_setup"}
+"""What only a person runs, beside the bot."""
+
+
+def test_s24_the_running_bot_reaches_nothing_that_sets_up_its_account() -> None:
+    running = reached_from("host", "run")
+    assert {"reply", "erase", "polling", "visit"} <= running
+    assert not running & ACCOUNT
+    assert "account" in reached_from("setup")
+
+
+def test_s24_what_sets_up_the_account_has_no_method_that_reaches_a_chat() -> None:
+    assert "getMe" in account.METHODS
+    allowed = re.compile(
+        "getMe|(get|set)My(Name|Description|ShortDescription)|(get|set|delete)MyCommands"
+        "|getWebhookInfo|(set|delete)Webhook"
+    )
+    assert [one for one in account.METHODS if not allowed.fullmatch(one)] == []
+
+
+def test_s24_nobody_else_calls_telegram_by_an_address() -> None:
+    """A call needs the Bot, or a request and an address: two modules use the second."""
+    calling = {
+        module
+        for module, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func).endswith(("request.ask", "_request.post", "request.do_request"))
+    }
+    assert calling == {"account", "polling"}
+
+
+async def test_s24_a_method_that_is_not_listed_is_never_called() -> None:
+    with pytest.raises(ValueError, match="sendMessage"):
+        await account.ask(AiohttpRequest(), "http://127.0.0.1:1/bot", "1:x", "sendMessage")
 
 
 def test_s41_no_channel_can_look_into_a_visit() -> None:

@@ -94,6 +94,15 @@ async def test_s11_a_word_of_distress_with_no_visit_open_brings_numbers_at_once(
         assert "112" in ((await bot.card()).text or "")
 
 
+async def test_a_command_that_names_the_bot_is_understood(
+    telegram: FakeTelegram, tmp_path: Path
+) -> None:
+    async with running(telegram, tmp_path) as bot:
+        await bot.begin()
+        await telegram.text(SHE, "/urgent@anything_bot")
+        assert "Which country are you in?" in ((await bot.card()).text or "")
+
+
 async def test_blocking_the_bot_forgets_the_visit_and_erases_it(
     telegram: FakeTelegram, tmp_path: Path
 ) -> None:

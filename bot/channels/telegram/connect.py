@@ -14,6 +14,7 @@ from bot.channels.telegram.patience import Patience, patiently
 from bot.channels.telegram.reply import Reply
 from bot.channels.telegram.request import AiohttpRequest, CallError, RefusedError
 from bot.channels.telegram.updates import Prompt
+from bot.channels.telegram.way_back import WayBack
 from bot.errors import SettingError
 
 TIMER_PATIENCE = Patience(pauses=(), longest=0)
@@ -30,7 +31,7 @@ class Line:
     """
 
     name: str
-    reply_to: Callable[[Prompt], Reply]
+    reply_to: Callable[[Prompt, WayBack | None], Reply]
     erase: Erase
     erase_later: Erase
     fetching: AiohttpRequest

@@ -14,6 +14,7 @@ from typing import Protocol
 from bot.channels.telegram.means import Clock
 from bot.channels.telegram.patience import Patience
 from bot.channels.telegram.run import Wiring, serve
+from bot.channels.telegram.webhook_address import Door
 from bot.messages import Answered, Card, Incoming
 from bot.privacy.events import LedgerOpened
 from bot.privacy.faults import report_faults, report_loop_faults
@@ -26,13 +27,18 @@ from bot.sessions.ledger_key import LedgerKey
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where this bot lives: its secrets, the file of its ledger, and how long silence may last."""
+    """
+    Where this bot lives: its secrets, the file of its ledger, and how long silence may last.
+
+    `door` is where it listens when Telegram is to call it.
+    """
 
     token: str = field(repr=False)
     api_url: str = field(repr=False)
     ledger: Path
     ledger_key: LedgerKey
     silence: timedelta
+    door: Door | None = None
 
 
 class People(Protocol):
@@ -95,6 +101,7 @@ def _wiring(place: Place, ledger: Ledger, people: People, clock: Clock, log: Log
         silence=place.silence,
         say=log.say,
         patience=Patience(),
+        door=place.door,
     )
 
 

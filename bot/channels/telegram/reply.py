@@ -8,6 +8,7 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPrevie
 
 from bot.channels.telegram.request import RefusedError
 from bot.channels.telegram.updates import Prompt, Tapped
+from bot.channels.telegram.way_back import WayBack
 
 UNCHANGED = ("message is not modified",)
 """The reason given when an edit changes nothing: nothing is wrong then."""
@@ -23,18 +24,40 @@ class Reply:
     Everything that it sends makes no sound, shows no preview of a link, and goes to the chat that
     the update came from. A call that cannot be done raises CallError; what was not done may be
     tried again, what was done may not: a second message or change is an error in the program.
+
+    `way_back` is the answer to the update, where it came in a post: it takes an acknowledgement
+    along that holds no words. Words that she is to read always go by a call.
     """
 
-    __slots__ = ("__bot", "_done", "_prompt")
+    __slots__ = ("__bot", "_acknowledged", "_done", "_prompt", "_way_back")
 
-    def __init__(self, bot: Bot, prompt: Prompt) -> None:
-        self.__bot, self._prompt, self._done = bot, prompt, False
+    def __init__(self, bot: Bot, prompt: Prompt, way_back: WayBack | None = None) -> None:
+        self.__bot, self._prompt, self._way_back = bot, prompt, way_back
+        self._done = self._acknowledged = False
 
-    async def acknowledge(self) -> None:
-        """End the waiting on the button that she tapped."""
+    async def acknowledge(self, pop_up: str = "") -> None:
+        """
+        End the waiting on the button that she tapped: the first time it is asked to.
+
+        A text is shown over the card until she closes it; nothing of it stays in the chat (S27).
+        """
         heard = self._prompt.heard
-        if isinstance(heard, Tapped):
-            await self.__bot.answer_callback_query(heard.query_id)
+        if not isinstance(heard, Tapped) or self._acknowledged:
+            return
+        if self._way_back is not None and not pop_up:
+            self._way_back.carry(heard.query_id)
+        else:
+            await self.__bot.answer_callback_query(
+                heard.query_id, pop_up or None, show_alert=True if pop_up else None
+            )
+        self._acknowledged = True
+
+    async def acknowledge_late(self) -> None:
+        """Acknowledge by a call what the answer to the update would bring too late."""
+        tap = self._way_back.give_back() if self._way_back is not None else ""
+        self._way_back = None
+        if tap:
+            await self.__bot.answer_callback_query(tap)
 
     async def send(self, text: str, buttons: InlineKeyboardMarkup) -> int:
         """Send a card and return the id of its message."""

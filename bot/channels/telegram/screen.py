@@ -9,6 +9,9 @@ from dataclasses import dataclass, replace
 from bot.channels.telegram.keyboard import Payload
 from bot.messages import Card
 
+NEVER_WITHHELD = ("leave", "urgent", "plan_b")
+"""What is answered however much comes at once (S65), and on an older card of the visit, too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Screen:
@@ -16,22 +19,23 @@ class Screen:
     The card that stands.
 
     `visit` are this visit's random letters, `message_id` is where the card stands (0: it has gone),
-    `offered` are the ids of its buttons in order, `sizes` says how many buttons each card of the
-    visit had, `last_tap` is the payload that was acted on last. `ordinary` is the language of the
-    ordinary message that is to stay, empty for none, None while the ledger may still say otherwise.
+    `offered` are the ids of its buttons in order, `kept` has for each card of the visit the places
+    of the buttons that are never withheld, `last_tap` is the payload that was acted on last.
+    `ordinary` is the language of the ordinary message that is to stay, empty for none, None while
+    the ledger may still say otherwise.
     """
 
     visit: str
     message_id: int = 0
     offered: tuple[str, ...] = ()
-    sizes: tuple[int, ...] = ()
+    kept: tuple[dict[int, str], ...] = ()
     last_tap: Payload | None = None
     ordinary: str | None = None
 
     @property
     def number(self) -> int:
         """The number of the card that stands, from 0."""
-        return len(self.sizes) - 1
+        return len(self.kept) - 1
 
     def showing(self, card: Card, message_id: int) -> "Screen":
         """Return the screen with another card on it."""
@@ -39,7 +43,7 @@ class Screen:
             self,
             message_id=message_id,
             offered=tuple(button.id for button in card.buttons),
-            sizes=(*self.sizes, len(card.buttons)),
+            kept=(*self.kept, _never_withheld(card)),
         )
 
     def is_again(self, payload: Payload) -> bool:
@@ -50,12 +54,20 @@ class Screen:
         """
         Return the id of the button that was tapped; None for one of an older card.
 
-        The last button of every card of the visit is Leave, whether the card still stands or not.
+        Those that are never withheld are found on older cards, too: the card may have changed
+        under her thumb.
         """
-        if payload.visit != self.visit or payload.card >= len(self.sizes):
+        if payload.visit != self.visit or payload.card >= len(self.kept):
             return None
-        if payload.place == self.sizes[payload.card] - 1:
-            return "leave"
+        if payload.place in self.kept[payload.card]:
+            return self.kept[payload.card][payload.place]
         if payload.card != self.number or payload.place >= len(self.offered):
             return None
         return self.offered[payload.place]
+
+
+def _never_withheld(card: Card) -> dict[int, str]:
+    """Return the buttons that are never withheld, by their places; the last one always leaves."""
+    places = enumerate(button.id for button in card.buttons)
+    found = {place: id_ for place, id_ in places if id_ in NEVER_WITHHELD}
+    return found | {len(card.buttons) - 1: "leave"}

@@ -12,10 +12,10 @@ from datetime import datetime, timedelta
 
 from bot.channels.telegram.erase import Erase
 from bot.channels.telegram.owing import pay
-from bot.privacy.events import NotErased
+from bot.privacy.events import Event, NotErased
+from bot.privacy.faults import fault_of
 from bot.sessions.erasure import Ledger
 from bot.sessions.keys import ChatAddress
-from bot.sessions.owed import Due
 
 TIDIED_EVERY = timedelta(minutes=1)
 
@@ -35,7 +35,8 @@ class Silence:
 
     `every` is how many seconds pass between two looks at the ledger. `gone` is told of every chat
     that was erased, so that what is known of its screen can be forgotten. `say` logs how many
-    messages can never be erased. `ordinary_message` gives what may stay, by its language (S21).
+    messages can never be erased, and what failed that nobody expected. `ordinary_message` gives
+    what may stay, by its language (S21).
     """
 
     def __init__(
@@ -46,7 +47,7 @@ class Silence:
         alone: Alone,
         gone: Callable[[ChatAddress], None],
         ordinary_message: Callable[[str], str],
-        say: Callable[[NotErased], None],
+        say: Callable[[Event], None],
         every: float,
     ) -> None:
         self._ledger, self._erase, self._clock = ledger, erase, clock
@@ -68,7 +69,7 @@ class Silence:
         self._not_before = {one: at for one, at in self._not_before.items() if at > now}
         due = [one.chat for one in self._ledger.to_erase(now) if one.chat not in self._not_before]
         for some in _groups(due):
-            await asyncio.gather(*map(self._erase_chat, some))
+            await asyncio.gather(*map(self._erase_chat_or_later, some))
         if self._tidied is None or now - self._tidied >= TIDIED_EVERY:
             self._tidied = now
             await self._ledger.tidy(now)
@@ -81,19 +82,24 @@ class Silence:
             self._say(NotErased(failed - self._not_erased))
         self._not_erased = failed
 
+    async def _erase_chat_or_later(self, chat: ChatAddress) -> None:
+        try:
+            await self._erase_chat(chat)
+        except Exception as error:
+            # Whatever is wrong with one chat: the others are erased all the same.
+            self._not_before[chat] = self._clock() + AGAIN_AFTER
+            self._say(fault_of(error, "loop"))
+
     async def _erase_chat(self, chat: ChatAddress) -> None:
         async with self._alone(chat):
             # She may have tapped while another chat was being erased.
             now = self._clock()
-            due = self._due(chat, now)
+            due = self._ledger.due_in(chat, now)
             if due is None:
                 return
             if not await pay(self._ledger, self._erase, due, covering=self._ordinary_message):
                 self._not_before[chat] = now + AGAIN_AFTER
             self._gone(chat)
-
-    def _due(self, chat: ChatAddress, now: datetime) -> Due | None:
-        return next((due for due in self._ledger.to_erase(now) if due.chat == chat), None)
 
 
 def _groups(chats: list[ChatAddress]) -> Iterator[list[ChatAddress]]:

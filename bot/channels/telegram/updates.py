@@ -29,8 +29,16 @@ from bot.sessions.keys import ChatAddress
 ASKED_FOR = ("message", "edited_message", "callback_query", "my_chat_member")
 """The kinds of updates that the bot asks Telegram for."""
 
+LARGEST_CHAT = 2**52 - 1
+"""Telegram promises that no chat's id takes more bits than these."""
+
+LARGEST_MESSAGE = 2**31 - 1
+"""The same of the ids of messages."""
+
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?", re.ASCII)
 _START = re.compile(r"/start(?:@\w+)?(?:\s+(?P<payload>\S+))?\s*", re.ASCII)
+_NAMED = re.compile(r"^(/\w+)@\w+", re.ASCII)
+"""A command with the bot's name behind it, as a client writes it that completes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +110,37 @@ class Prompt:
 
 
 def prompt_from(update: Update, bot_name: str) -> Prompt | None:
-    """Return what is to be answered, None for everything that is not. Raises nothing."""
+    """Return what is to be answered, None for everything that is not."""
+    prompt = _prompt_in(update, bot_name)
+    return prompt if prompt is not None and _is_sound(prompt) else None
+
+
+def _is_sound(prompt: Prompt) -> bool:
+    """
+    Whether ids are ids and texts are texts: the library takes in whatever stands there.
+
+    An id beyond what Telegram promises would not fit into the ledger, nor into a call.
+    """
+    heard = prompt.heard
+    texts: tuple[object, ...] = ()
+    if isinstance(heard, Tapped):
+        texts = (heard.query_id, heard.payload)
+    elif isinstance(heard, Typed):
+        texts = (heard.text,)
+    message_id = 0 if isinstance(heard, Blocked) else heard.message_id
+    return (
+        _is_id(prompt.chat.id, LARGEST_CHAT)
+        and _is_id(message_id, LARGEST_MESSAGE)
+        and message_id >= 0
+        and all(isinstance(text, str) for text in texts)
+    )
+
+
+def _is_id(number: object, largest: int) -> bool:
+    return type(number) is int and abs(number) <= largest
+
+
+def _prompt_in(update: Update, bot_name: str) -> Prompt | None:
     if update.callback_query is not None:
         return _tapped(update.callback_query)
     if update.my_chat_member is not None:
@@ -132,7 +170,8 @@ def _said(message: Message) -> Prompt:
         return Prompt(chat, Sent(message.message_id, shows=True), language)
     start = _START.fullmatch(message.text)
     if start is None:
-        return Prompt(chat, Typed(message.message_id, message.text), language)
+        said = _NAMED.sub(r"\1", message.text)
+        return Prompt(chat, Typed(message.message_id, said), language)
     return Prompt(chat, Began(message.message_id), language_in(start["payload"]) or language)
 
 

@@ -16,17 +16,14 @@ from bot.channels.telegram.owing import known_in, pay
 from bot.channels.telegram.patience import patiently
 from bot.channels.telegram.reply import Reply
 from bot.channels.telegram.request import CallError, RefusedError
-from bot.channels.telegram.screen import Screen
+from bot.channels.telegram.screen import NEVER_WITHHELD, Screen
 from bot.channels.telegram.sending import send
 from bot.channels.telegram.updates import Began, Blocked, Hailed, Prompt, Sent, Tapped, Typed
-from bot.messages import Answered, Card, Choice, Incoming, Start, Text
+from bot.messages import GLANCE, Answered, Card, Choice, Incoming, Start, Text
 from bot.sessions.keys import ChatAddress, SessionKey
 
 WHERE_WE_ARE = Choice("")
 """A choice that no card offers: the answer is the card that stands."""
-
-NEVER_WITHHELD = ("leave", "urgent", "plan_b")
-"""What is answered however much comes at once (S65)."""
 
 InGroup = Callable[[Prompt, Reply], Awaitable[None]]
 """Answers what is said in a group."""
@@ -49,12 +46,15 @@ class Desk:
         heard = prompt.heard
         if not isinstance(heard, Tapped):
             return isinstance(heard, Blocked)
-        screen, payload = self._screens.get(self.key(prompt.chat)), read_payload(heard.payload)
-        tapped = screen.choice(payload) if screen is not None and payload is not None else None
-        return heard.is_last or tapped in NEVER_WITHHELD
+        return heard.is_last or self._choice(prompt.chat, heard) in NEVER_WITHHELD
 
-    def pass_over(self, prompt: Prompt) -> None:
-        """Note what came on top of too much: not answered, but erased like everything else."""
+    def _choice(self, chat: ChatAddress, tap: Tapped) -> str | None:
+        """Return the id of the button that was tapped; None for one of an older card or visit."""
+        screen, payload = self._screen(chat), read_payload(tap.payload)
+        return screen.choice(payload) if screen is not None and payload is not None else None
+
+    def note(self, prompt: Prompt) -> None:
+        """Note what she sent: it has to go, whatever becomes of the answer."""
         if isinstance(prompt.heard, Began | Typed | Sent):
             now = self._clock()
             self._ledger.typed(prompt.chat, prompt.heard.message_id, now, now)
@@ -69,7 +69,9 @@ class Desk:
     async def handle(self, prompt: Prompt, reply: Reply) -> None:
         """Answer one prompt. Raises CallError only for what no patience could mend."""
         heard = prompt.heard
-        if isinstance(heard, Tapped):
+        if isinstance(heard, Tapped) and self._choice(prompt.chat, heard) == GLANCE:
+            await self._glanced(prompt, reply, heard)
+        elif isinstance(heard, Tapped):
             await asyncio.gather(self._acknowledge(reply), self._tapped(prompt, reply, heard))
         elif isinstance(heard, Hailed):
             await self._in_group(prompt, reply)
@@ -83,10 +85,30 @@ class Desk:
         with suppress(CallError):
             await reply.acknowledge()
 
+    async def _glanced(self, prompt: Prompt, reply: Reply, tap: Tapped) -> None:
+        """Answer the button that asks for a pop-up: what it says is known only after the turn."""
+        try:
+            await self._tapped(prompt, reply, tap)
+        finally:
+            # Without a word where there was none: the button must never wait for ever.
+            await self._acknowledge(reply)
+
+    async def _popped_up(self, prompt: Prompt, reply: Reply, answered: Answered) -> bool:
+        """Show the pop-up of a card, if it has one; True when the card stands already (S27)."""
+        card, screen = answered.card, self._screen(prompt.chat)
+        if not card.pop_up:
+            return False
+        with suppress(CallError):
+            # Unlike the end of waiting, this is what she asked for: it is tried again.
+            await patiently(self._means.patience, lambda: reply.acknowledge(card.pop_up))
+        same = tuple(button.id for button in card.buttons)
+        if screen is None or screen.offered != same:
+            return False
+        self._ledger.keep_until(prompt.chat, answered.until)
+        return self._is_owed(prompt.chat, screen.message_id)
+
     async def _said(self, prompt: Prompt, reply: Reply, heard: Began | Typed | Sent) -> None:
         """Delete what she sent, and answer it."""
-        now = self._clock()
-        self._ledger.typed(prompt.chat, heard.message_id, now, now)
         answering = self._answered(prompt, reply, heard)
         await asyncio.gather(self._delete(prompt.chat, heard.message_id), answering)
 
@@ -145,6 +167,8 @@ class Desk:
         if answered.card.step == LEFT:
             await self._leave(prompt.chat)
             return
+        if await self._popped_up(prompt, reply, answered):
+            return
         try:
             await self._show(prompt, reply, answered)
         except RefusedError as error:
@@ -192,7 +216,7 @@ class Desk:
         """Put the card in the place of the one that stands; send it only when none does."""
         key, card = self.key(prompt.chat), answered.card
         screen = self._screens.get(key) or Screen(new_visit())
-        if screen.message_id:
+        if self._is_owed(prompt.chat, screen.message_id):
             self._ledger.keep_until(prompt.chat, answered.until)
             if await self._edit(reply, screen, card):
                 self._screens[key] = screen.showing(card, screen.message_id)
@@ -200,12 +224,22 @@ class Desk:
                 return
             self._ledger.erased(prompt.chat, (screen.message_id,))
             self._screens[key] = replace(screen, message_id=0)
-        await self._clear(prompt.chat)
+        # What she sent is being deleted already.
+        await self._clear(prompt.chat, keep=_hers(prompt))
         screen = replace(screen, ordinary=None)
         buttons = keyboard(card, screen.visit, screen.number + 1)
         message_id = await send(self._means, prompt, reply, answered.until, card.text, buttons)
         self._screens[key] = screen.showing(card, message_id)
         self._choose(prompt.chat, answered.ordinary)
+
+    def _is_owed(self, chat: ChatAddress, message_id: int) -> bool:
+        """
+        Whether a card is on the list of what will be erased.
+
+        One that was given up after two days is not: new words on it would stand there for good.
+        """
+        owed = self._ledger.everything(chat)
+        return owed is not None and message_id in known_in(owed)
 
     def _choose(self, chat: ChatAddress, ordinary: str) -> None:
         """Note in the ledger what is to stay when she leaves, if that has changed (S21)."""
@@ -220,3 +254,9 @@ class Desk:
         return await patiently(
             self._means.patience, lambda: reply.edit(screen.message_id, card.text, buttons)
         )
+
+
+def _hers(prompt: Prompt) -> int:
+    """Return the message that she sent, 0 for a tap."""
+    heard = prompt.heard
+    return heard.message_id if isinstance(heard, Began | Typed | Sent) else 0

@@ -12,6 +12,9 @@ from tests.telegram.fake.parameters import Parameters
 from tests.telegram.fake.poster import Hook
 from tests.telegram.fake.telegram import Telegram
 
+PORTS = {80, 88, 443, 8443}
+"""Where Telegram posts to. With http, which only the fake takes, any will do."""
+
 LONGEST_POLL = 50
 """Seconds that getUpdates waits at most, whatever was asked for."""
 
@@ -78,6 +81,8 @@ def _loopback(url: str) -> str:
         here = parts.hostname == "localhost"
     if parts.scheme not in {"http", "https"} or not here:
         raise bad_request("bad webhook: here it must be on loopback")
+    if parts.scheme == "https" and (parts.port or 443) not in PORTS:
+        raise bad_request("bad webhook: webhook can be set up only on ports 80, 88, 443 or 8443")
     return url
 
 

@@ -155,16 +155,18 @@ class FakeTelegram:
         times: int | None = 1,
         seconds: float = 1,
         chat: int | None = None,
+        skip: int = 0,
     ) -> None:
-        """Plan a failure of the next calls; `times` None is until `heal`."""
-        await self.control("fail", how=how, method=method, times=times, seconds=seconds, chat=chat)
+        """Plan a failure of the next calls but `skip`; `times` None is until `heal`."""
+        plan = {"how": how, "method": method, "times": times, "seconds": seconds}
+        await self.control("fail", **plan, chat=chat, skip=skip)
 
     async def heal(self) -> None:
         """Take all planned failures back."""
         await self.control("heal")
 
     async def settings(self, **values: float | bool) -> None:
-        """Set latency_ms, keep_calls or repeat_after_ms."""
+        """Set latency_ms, keep_calls, repeat_after_ms or falls_back."""
         await self.control("settings", **values)
 
     async def inject(self, update: Json, chat: int | None = None) -> int:

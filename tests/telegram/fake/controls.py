@@ -47,9 +47,10 @@ def fail(
     times: int | None = 1,
     seconds: float = 1,
     chat: int | None = None,
+    skip: int = 0,
 ) -> Json:
     """Plan a failure; faults.How says which there are. `times` None is until `heal`."""
-    telegram.faults.plan(Fault(method, how, times, seconds, chat))
+    telegram.faults.plan(Fault(method, how, times, seconds, chat, skip))
     return {}
 
 
@@ -64,14 +65,21 @@ def settings(
     latency_ms: float | None = None,
     keep_calls: bool | None = None,
     repeat_after_ms: float | None = None,
+    falls_back: bool | None = None,
 ) -> Json:
-    """Set how late calls are answered, whether each is kept, how soon a webhook is repeated."""
+    """
+    Set how late calls are answered, whether each is kept, how soon a webhook is repeated.
+
+    With `falls_back` a profile text that is not set in a language is answered with everyone's.
+    """
     if latency_ms is not None:
         telegram.settings.latency_ms = latency_ms
     if keep_calls is not None:
         telegram.records.keep_calls = keep_calls
     if repeat_after_ms is not None:
         telegram.poster.pause = repeat_after_ms / 1000
+    if falls_back is not None:
+        telegram.profile.falls_back = falls_back
     return {}
 
 

@@ -8,6 +8,7 @@ from tests.telegram.fake.errors import ApiError, ControlError
 How = Literal[
     "too_many_requests",
     "forbidden",
+    "bad_request",
     "server_error",
     "bad_gateway",
     "hang_before",
@@ -19,9 +20,9 @@ How = Literal[
 What goes wrong.
 
 `too_many_requests`: 429, `seconds` is its retry_after. `forbidden`: 403 as from someone who blocked
-the bot. `server_error`: 500. `bad_gateway`: 502 with a page instead of JSON. `hang_before` and
-`hang_after`: `seconds` pass before the work is done, or after it. `drop_before` and `drop_after`:
-the connection breaks without the work done, or with it.
+the bot. `bad_request`: 400. `server_error`: 500. `bad_gateway`: 502 with a page instead of JSON.
+`hang_before` and `hang_after`: `seconds` pass before the work is done, or after it. `drop_before`
+and `drop_after`: the connection breaks without the work done, or with it.
 """
 
 ANY = "*"
@@ -29,13 +30,18 @@ ANY = "*"
 
 @dataclass(slots=True)
 class Fault:
-    """A plan: the next `times` calls of a method fail; None is until it is taken back."""
+    """
+    A plan: the next `times` calls of a method fail; None is until it is taken back.
+
+    The first `skip` of its calls still go well.
+    """
 
     method: str
     how: How
     times: int | None
     seconds: float
     chat: int | None
+    skip: int = 0
 
     def meets(self, method: str, chat: int | None) -> bool:
         """Return whether this call is one of those."""
@@ -63,7 +69,11 @@ class Faults:
     def take(self, method: str, chat: int | None) -> Fault | None:
         """Return the plan for this call and count it."""
         for fault in self._plans:
-            if fault.meets(method, chat):
+            if not fault.meets(method, chat):
+                continue
+            if fault.skip:
+                fault.skip -= 1
+            else:
                 if fault.times is not None:
                     fault.times -= 1
                 return fault
@@ -78,6 +88,7 @@ def refusal(fault: Fault) -> ApiError | None:
             429, f"Too Many Requests: retry after {seconds}", retry_after=seconds
         ),
         "forbidden": blocked(),
+        "bad_request": ApiError(400, "Bad Request: planned"),
         "server_error": ApiError(500, "Internal Server Error"),
         "bad_gateway": ApiError(502, "Bad Gateway"),
     }

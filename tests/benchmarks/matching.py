@@ -1,0 +1,141 @@
+"""
+Match, rank and listing, without words, over a thousand, a hundred thousand and a million services.
+
+Directories and needs are those of synthetic.py. The first listing of a day and of a quarter of an
+hour stands in a row of its own; it is not among the others.
+"""
+
+import gc
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from rich.progress import track
+
+from bot.signposting.candidates import listed
+from bot.signposting.directory import Directory
+from bot.signposting.index import Index
+from bot.signposting.match import choose, make_listing
+from bot.signposting.need import Need
+from bot.signposting.search import search
+from tests.benchmarks import in_databases, synthetic
+from tests.benchmarks.rows import Bar, Row
+from tests.conversation.visit import NOW
+
+SIZES = {1_000: (0.1, 0.5), 100_000: (0.3, 0.8), 1_000_000: (1.0, 2.0)}
+"""How many services, and the bars in milliseconds: median and p99."""
+
+NEEDS = 600
+IN_DATABASES = 100_000
+ASKED_OF_DATABASES = 60
+MILLI = 1000
+
+
+def measure() -> list[Row]:
+    """Return all rows: times, ratios and sizes, each beside its bar."""
+    found: list[Row] = []
+    medians: dict[int, float] = {}
+    for size, (median, tail) in SIZES.items():
+        directory = synthetic.made(size)
+        resident, began = _resident(), time.perf_counter()
+        indexes = [directory.index(country) for country in synthetic.COUNTRIES]
+        took, grown = time.perf_counter() - began, _resident() - resident
+        found += _times(directory, size, median, tail, medians)
+        found.append(_size(indexes, size))
+        found.append(_seen(f"{size:,}: memory grown by, bytes a service", grown / size))
+        found.append(_seen(f"{size:,}: seconds to build the index", took))
+        if size == min(SIZES):
+            found.append(_seen(f"{size:,}: the definition, median ms", _defined(directory)))
+        if size == IN_DATABASES:
+            found += _beside_databases(directory, medians[size])
+        del directory, indexes
+        gc.collect()
+    ratio = medians[1_000_000] / medians[1_000]
+    found.append(Bar("1,000,000 / 1,000: ratio", ratio, 10, at_most=True).as_row())
+    return found
+
+
+def _times(
+    directory: Directory, size: int, median: float, tail: float, medians: dict[int, float]
+) -> list[Row]:
+    needs = synthetic.needs(NEEDS)
+    first = _timed(needs[0], directory)
+    for need in needs[:60]:
+        _timed(need, directory)
+    taken = [_timed(need, directory) for need in track(needs, f"{size:,} services")]
+    whole = [ms for ms, need in zip(taken, needs, strict=True) if need.area is None]
+    medians[size] = statistics.median(taken)
+    return [
+        Bar(f"{size:,}: median ms", medians[size], median, at_most=True).as_row(),
+        Bar(f"{size:,}: p99 ms", _p99(taken), tail, at_most=True).as_row(),
+        _seen(f"{size:,}: whole country, median ms", statistics.median(whole)),
+        _seen(f"{size:,}: whole country, p99 ms", _p99(whole)),
+        _seen(f"{size:,}: first of a day and quarter, ms", first),
+    ]
+
+
+def _timed(need: Need, directory: Directory) -> float:
+    return _ms(lambda: make_listing(need, directory, (), NOW))
+
+
+def _ms(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return (time.perf_counter() - began) * MILLI
+
+
+def _defined(directory: Directory) -> float:
+    """Return the median of the same needs by plain rules, one service after the other."""
+
+    def work(need: Need) -> object:
+        asked = search(need, directory.areas, NOW)
+        return choose(listed(directory.services, asked), asked, ())
+
+    return statistics.median(_ms(lambda one=need: work(one)) for need in synthetic.needs(100))  # type: ignore[misc]
+
+
+def _size(indexes: Sequence[Index], size: int) -> Row:
+    whole = sum(_bytes(one) for one in indexes)
+    return Bar(f"{size:,}: index, bytes a service", whole / size, 120, at_most=True).as_row()
+
+
+def _bytes(index: Index) -> int:
+    sets = (*index.filed.values(), *(one for *_, one in index.lines.lines))
+    pairs = sum(len(ones) + len(others) for ones, others in index.partners.values())
+    columns = 2 * len(index.urns) + 8 * len(index.services)
+    return sum(len(one.serialize()) for one in sets) + 4 * pairs + columns
+
+
+def _beside_databases(directory: Directory, ours: float) -> list[Row]:
+    rows, needs = in_databases.rows_of(directory), synthetic.needs(ASKED_OF_DATABASES)
+    found: list[Row] = []
+    for name, opened in (("SQLite", in_databases.sqlite), ("PostgreSQL", in_databases.postgresql)):
+        what = f"{len(directory.services):,}: {name}, "
+        try:
+            with opened(directory, rows) as ask:
+                ask(needs[0])
+                taken = [_ms(lambda one=need: ask(one)) for need in track(needs, name)]  # type: ignore[misc]
+        except AssertionError as missing:
+            found.append(
+                {"what": f"{what}not measured: {missing}", "seen": 0.0, "bar": "", "held": False}
+            )
+            continue
+        median = statistics.median(taken)
+        found.append(_seen(f"{what}median ms", median))
+        found.append(Bar(f"{what}times our median", median / ours, 15).as_row())
+    return found
+
+
+def _p99(values: list[float]) -> float:
+    return sorted(values)[int(len(values) * 0.99)]
+
+
+def _resident() -> int:
+    """Return the resident memory in bytes, 0 where there is no /proc."""
+    statm = Path("/proc/self/statm")
+    return int(statm.read_text().split()[1]) * 4096 if statm.exists() else 0
+
+
+def _seen(what: str, value: float) -> Row:
+    return {"what": what, "seen": round(value, 3), "bar": "", "held": ""}
