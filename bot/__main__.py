@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from bot.errors import FingerpostError
+from bot.errors import FingerpostError, SettingError
 from bot.settings import Settings, read_settings
 
 application = typer.Typer(
@@ -99,6 +99,17 @@ def chat(
 @telegram.callback(invoke_without_command=True)
 def telegram_run(
     context: typer.Context,
+    webhook: Annotated[
+        bool, typer.Option("--webhook", help="Be called by Telegram instead of fetching.")
+    ] = False,
+    host: Annotated[
+        str | None,
+        typer.Option(help="With --webhook: the address to listen at; 127.0.0.1 if left out."),
+    ] = None,
+    port: Annotated[
+        int | None,
+        typer.Option(min=1, max=65535, help="With --webhook: the port; 8443 if left out."),
+    ] = None,
     at: Annotated[
         str | None,
         typer.Option(help="Only with another Bot API server: as if it were this moment now."),
@@ -109,7 +120,59 @@ def telegram_run(
         return
     from bot.app import run_telegram
 
-    asyncio.run(run_telegram(settings(), at))
+    if not webhook and (host or port):
+        refuse("--host and --port are for --webhook. Write that too, or leave them out to fetch")
+    listen_at = (host or "127.0.0.1", port or 8443) if webhook else None
+    asyncio.run(run_telegram(settings(), at, listen_at))
+
+
+@telegram.command("setup")
+def telegram_setup(
+    name: Annotated[
+        list[str] | None,
+        typer.Option(help="What the bot is called; sq=NAME for one language. Can be repeated."),
+    ] = None,
+    empty: Annotated[
+        list[str] | None,
+        typer.Option(help="A language (two letters) to take away. Can be repeated."),
+    ] = None,
+    webhook_url: Annotated[
+        str | None, typer.Option(help="Have Telegram call https://HOST/telegram.")
+    ] = None,
+    no_webhook: Annotated[
+        bool, typer.Option("--no-webhook", help="Have the bot fetch instead.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only show what would change.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Change it without asking.")] = False,
+) -> None:
+    """Set name, descriptions, commands and webhook on Telegram: shows what would change, asks."""
+    from bot.app import set_up_telegram
+    from bot.channels.telegram.setup_table import Screen
+    from bot.channels.telegram.webhook_setup import Wish
+    from bot.privacy.libraries import silence_libraries
+
+    silence_libraries()
+    screen = Screen(ask=not yes, dry_run=dry_run)
+    wish = Wish(tuple(name or ()), tuple(empty or ()), webhook_url, no_webhook)
+    if not asyncio.run(set_up_telegram(settings(), wish, screen.agreed, screen.say)):
+        raise SystemExit(1)
+
+
+@telegram.command("doctor")
+def telegram_doctor() -> None:
+    """Look at all that a host can have wrong, and say what to do. Changes nothing."""
+    from bot.app import examine
+    from bot.findings import fault
+    from bot.hosting.doctor import show
+
+    try:
+        findings = asyncio.run(examine(settings()))
+    except SettingError as error:
+        sentence, _, remedy = str(error).rpartition(". ")
+        findings = [fault("settings", f"{sentence}.", remedy)]
+    raise SystemExit(0 if show(findings) else 1)
 
 
 @application.command()
@@ -121,6 +184,25 @@ def match(
     from bot.exchange.need_json import print_listing
 
     print_listing(asyncio.run(answer_need(settings(), sys.stdin.read())), as_json=json)
+
+
+@application.command()
+def place(
+    country: Annotated[
+        str | None, typer.Option(help="Look in this country first: GB, MT, ES, DE, IT or FR.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")] = False,
+) -> None:
+    """Read typed places from standard input, one a line, and print which areas they may be."""
+    from bot.app import place_finder
+    from bot.exchange.place_json import place_to_json, print_place
+
+    find = asyncio.run(place_finder(settings(), country))
+    for line in sys.stdin:
+        typed = line.rstrip("\r\n")
+        found = find(typed)
+        answer = place_to_json(typed, found.resolved, found.candidates, country)
+        print_place(answer, as_json=json)
 
 
 @application.command()

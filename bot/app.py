@@ -5,7 +5,9 @@ Everything heavy is opened when it is first needed: a first card needs no databa
 typed text is the first that needs an index of places.
 """
 
-from collections.abc import Callable, Mapping
+import asyncio
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -13,10 +15,12 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import Conversation
 from bot.dialogue.loader import load_dialogue
-from bot.errors import DirectoryError, SettingError
+from bot.errors import ContentError, DirectoryError, NeedError, SettingError
 from bot.exchange.service_files import read_directory_files, read_urgent
 from bot.i18n.catalog import Catalogues
+from bot.i18n.phrases import Phrases, read_phrases
 from bot.settings import TELEGRAM, Settings
+from bot.signposting.directory import ServiceDirectory
 from bot.signposting.listing import Listing
 from bot.signposting.match import make_listing
 from bot.storage.open_directory import open_directory
@@ -24,7 +28,14 @@ from bot.turn import World
 from bot.typed_text import Understanding
 
 if TYPE_CHECKING:
+    from bot.channels.telegram.setup import Agree
+    from bot.channels.telegram.webhook_setup import Wish
+    from bot.findings import Finding
+    from bot.signposting.country_notes import CountryNote
+    from bot.signposting.languages import Related
     from bot.storage.plan import LoadPlan
+    from bot.understanding.lexicon import Lexicon
+    from bot.understanding.places import PlaceFinding
     from bot.visits import Visits
 
 Clock = Callable[[], datetime]
@@ -72,8 +83,11 @@ def open_world(settings: Settings) -> World:
         catalogues=catalogues,
         urgent=read_urgent(settings.services_data),
         names=cache(lambda: taxonomy_names(settings.services_data)),
-        understand=Understanding(settings.locales, catalogues),
+        understand=open_understanding(settings, catalogues),
         silence=settings.silence,
+        notes=cache(lambda: country_notes(settings.services_data)),
+        phrases=cache(lambda: phrases_of(settings.locales)),
+        related=cache(lambda: related_languages(settings.services_data)),
     )
 
 
@@ -92,6 +106,32 @@ def taxonomy_names(folder: Path) -> Mapping[str, Mapping[str, str]]:
         section: {entry["id"]: entry["name"] for entry in entries}
         for section, entries in sections.items()
     }
+
+
+def country_notes(folder: Path) -> "tuple[CountryNote, ...]":
+    """Return what is known of law and practice; nothing when the files are broken."""
+    from bot.exchange.country_files import read_country_notes
+
+    # A card without its note is better than no card; `check services` says what is wrong.
+    with suppress(ContentError):
+        return read_country_notes(folder)
+    return ()
+
+
+def phrases_of(folder: Path) -> Phrases:
+    """Return the words to say at a service; none when the file is broken: `check` says what is."""
+    with suppress(ContentError):
+        return read_phrases(folder)
+    return Phrases()
+
+
+def related_languages(folder: Path) -> "tuple[Related, ...]":
+    """Return which languages are near each other; nothing when the file is broken."""
+    from bot.exchange.related_files import read_related
+
+    with suppress(ContentError):
+        return read_related(folder)
+    return ()
 
 
 def refuse_unsound(folder: Path) -> None:
@@ -116,6 +156,37 @@ async def answer_need(settings: Settings, text: str) -> Listing:
     return make_listing(need, directory, read_urgent(settings.services_data), utc_now())
 
 
+async def place_finder(settings: Settings, country: str | None) -> "Callable[[str], PlaceFinding]":
+    """
+    Return what finds the place that a text names: the `place` verb.
+
+    Raises NeedError when the country is none of ours.
+    """
+    from bot.exchange.need_json import countries
+
+    live = await open_directory(settings.database_url, settings.content, refuse=refuse_unsound)
+    directory = await live.current()
+    if country is not None and country not in (allowed := countries(directory)):
+        listed = ", ".join(allowed)
+        raise NeedError(f"{country!r} is not allowed in --country: allowed are {listed}")
+    places = open_understanding(settings, Catalogues(settings.locales)).places(directory)
+    return lambda text: places.find(text, country)
+
+
+def open_understanding(settings: Settings, catalogues: Catalogues) -> Understanding:
+    """Return what reads typed texts; it opens its lists with the first of them."""
+    places = settings.services_data / "places"
+
+    def kept(
+        codes: Iterable[str], read: "Callable[[], tuple[Lexicon, ...]]"
+    ) -> "tuple[Lexicon, ...]":
+        from bot.storage.kept_lexicons import kept_lexicons
+
+        return kept_lexicons(settings.locales, codes, settings.state, read)
+
+    return Understanding(settings.locales, catalogues, places, kept)
+
+
 async def load_services(settings: Settings, apply: "Callable[[LoadPlan], bool]") -> None:
     """
     Bring services_data/ into the database: the `services load` verb.
@@ -136,31 +207,92 @@ async def load_services(settings: Settings, apply: "Callable[[LoadPlan], bool]")
         await store.close()
 
 
-async def run_telegram(settings: Settings, at: str | None = None) -> None:
+async def run_telegram(
+    settings: Settings, at: str | None = None, listen_at: tuple[str, int] | None = None
+) -> None:
     """
     Hold everyone's conversation on Telegram until told to stop: the `telegram` verb.
 
     `at` is for trying the bot out with another Bot API server: its clock goes from this moment on.
+    `listen_at` is the address and port at which Telegram calls it; without, it fetches.
     Raises SettingError when something that it needs is not set.
     """
     from bot.channels.telegram.host import Place, host
+    from bot.channels.telegram.webhook_address import Door, read_webhook_secret
+    from bot.hosting.memory import keep_memory_private
     from bot.sessions.ledger_key import read_ledger_key
 
+    keep_memory_private()
+    token = _token(settings)
+    key, door = settings.ledger_key, None
+    if listen_at is not None:
+        known = settings.webhook_secret
+        door = Door(*listen_at, read_webhook_secret(known.reveal() if known is not None else None))
+    place = Place(
+        token=token,
+        api_url=settings.api_url.reveal(),
+        ledger=settings.state / "ledger",
+        ledger_key=read_ledger_key(key.reveal() if key is not None else None),
+        silence=settings.silence,
+        door=door,
+    )
+    clock = _clock_to_try(settings, at)
+    await host(place, lambda: open_visits(settings, clock), clock)
+
+
+def _token(settings: Settings) -> str:
     if settings.token is None:
         raise SettingError(
             "BOT_TOKEN is not set. BotFather, the bot of Telegram that makes bots, gives one; set "
             "it to that"
         )
-    key = settings.ledger_key
-    place = Place(
-        token=settings.token.reveal(),
-        api_url=settings.api_url.reveal(),
-        ledger=settings.state / "ledger",
-        ledger_key=read_ledger_key(key.reveal() if key is not None else None),
-        silence=settings.silence,
+    return settings.token.reveal()
+
+
+async def set_up_telegram(
+    settings: Settings, wish: "Wish", agree: "Agree", say: Callable[[str], None]
+) -> bool:
+    """
+    Set name, descriptions, commands and webhook on Telegram: the `telegram setup` verb.
+
+    `agree` is shown what would change and says whether to go on; `say` is told what was done, and
+    what a person has to mend. Returns whether nothing is left to mend. Raises SettingError or
+    ChannelError.
+    """
+    from bot.channels.telegram.profile import emptied_codes
+    from bot.channels.telegram.setup import Order, set_up
+    from bot.channels.telegram.webhook_setup import read_hook
+    from bot.checks.bot_names import read_names, telling_names
+    from bot.checks.cover import every_list
+    from bot.presentation.profile import profiles
+
+    found, lists = profiles(Catalogues(settings.locales)), every_list(settings.locales)
+    secret = settings.webhook_secret
+    order = Order(
+        texts=found.texts,
+        names=read_names(wish.names, found.texts, lists),
+        emptied=(*found.unoffered, *emptied_codes(wish.emptied, found.texts)),
+        hook=read_hook(wish, secret.reveal() if secret is not None else None),
+        no_webhook=wish.no_webhook,
     )
-    clock = _clock_to_try(settings, at)
-    await host(place, lambda: open_visits(settings, clock), clock)
+    if found.without_code:
+        say(f"Left out, because Telegram has no code for them: {', '.join(found.without_code)}")
+    standing = await set_up(_token(settings), settings.api_url.reveal(), order, agree, say)
+    telling = [*telling_names(standing.names, standing.username, lists)]
+    for sentence in telling:
+        say(sentence)
+    return not telling
+
+
+async def examine(settings: Settings, clock: Clock = utc_now) -> "list[Finding]":
+    """Look at all that a host can have wrong: the `telegram doctor` verb. Changes nothing."""
+    from bot.channels.telegram.doctor import ask_telegram
+    from bot.hosting.doctor import look_around
+
+    around = await look_around(settings, clock().date())
+    token = settings.token.reveal() if settings.token is not None else None
+    listens = settings.webhook_secret is not None
+    return [*await ask_telegram(token, settings.api_url.reveal(), listens, clock), *around]
 
 
 async def open_visits(settings: Settings, clock: Clock = utc_now) -> "Visits":
@@ -169,7 +301,17 @@ async def open_visits(settings: Settings, clock: Clock = utc_now) -> "Visits":
     from bot.visits import Visits
 
     directory = await open_directory(settings.database_url, settings.content)
-    return Visits(open_world(settings), directory, MemorySessions(), clock)
+    world = open_world(settings)
+    await _open_lists(world, directory)
+    return Visits(world, directory, MemorySessions(), clock)
+
+
+async def _open_lists(world: World, directory: ServiceDirectory) -> None:
+    """Open what the first typed text needs, beside the loop, so that nobody waits for it."""
+    # What fails here fails again with a typed text, and is answered there. It keeps no bot from
+    # starting: buttons need none of it.
+    with suppress(Exception):
+        await asyncio.to_thread(world.understand, "", {}, None, await directory.current())
 
 
 def _clock_to_try(settings: Settings, at: str | None) -> Clock:

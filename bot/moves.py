@@ -6,31 +6,61 @@ Pure: a move and where she is go in, the visit as it then stands comes out.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from bot.answers import SKIPPED, Answers
 from bot.dialogue.replay import Outcome
+from bot.messages import GLANCE
 from bot.presentation.scene import Notice
 from bot.sessions.session import Session, View
+from bot.signposting.listing import PlanBWhen
 from bot.signposting.places import Area, Areas
 
 if TYPE_CHECKING:
     from bot.understanding.meaning import Meaning  # it brings the fuzzy search with it
 
 MoveKind = Literal[
-    "tap", "place", "places", "distress", "safe_word", "restart", "language", "unknown", "old"
-]
+    "tap", "place", "places", "distress", "safe_word", "restart", "language", "privacy", "unknown",
+    "old",
+]  # fmt: skip
+
+Place = tuple[str, str]
+"""A country (ISO 3166) and the id of an area in it."""
+
+Round = tuple[tuple[str, str], ...]
+"""The answers of one round of narrowing, or those before the first: question and option."""
 
 NARROWING = "after_results"
 """The question below every listing: a round of narrowing begins with its answer."""
 
+ELSEWHERE = "another_country"
+"""The answer to that question which keeps every other and asks for the country anew."""
+
+PRIVACY = "privacy"
+"""The page that says what is kept, where, and for how long."""
+
+OF_ONE_SERVICE = frozenset({"service", "note", "words_to_say", "words_to_write"})
+"""Views that lie over a listing and speak of one of its services."""
+
+NOTICES: Mapping[str, Notice] = {"keep": "kept", GLANCE: "glance"}
+"""The buttons that change nothing but what is said of the card."""
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What she did, as the bot understood it. `detail` is an id, a language or places."""
+    """
+    What she did, as the bot understood it.
+
+    `id` is that of a button, `language` (ISO 639) the one she named or wrote in, `places` what she
+    may have typed the name of: country (ISO 3166) and area; `names` what each is called where that
+    is not the area's own name.
+    """
 
     kind: MoveKind
-    detail: str = ""
+    id: str = ""
+    language: str = ""
+    places: tuple[Place, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 Moved = tuple[Session, Notice | None]
@@ -40,16 +70,16 @@ def typed(meaning: "Meaning", offered: Iterable[str]) -> Move:
     """Return the move that a typed text makes on a card that offers these buttons."""
     match meaning.kind:
         case "distress":
-            return Move("distress", meaning.detail or "")
+            return Move("distress", language=meaning.detail or "")
         case "safe_word":
-            return Move("safe_word", meaning.detail or "")
-        case "restart":
-            return Move("restart")
+            return Move("safe_word", language=meaning.detail or "")
+        case "restart" | "privacy":
+            return Move(meaning.kind)
         case "language":
-            return Move("language", meaning.detail or "")
+            return Move("language", language=meaning.detail or "")
         case "place" | "place_candidates":
             kind: MoveKind = "place" if meaning.kind == "place" else "places"
-            return Move(kind, "\n".join(f"{country}:{area}" for country, area in meaning.places))
+            return Move(kind, places=meaning.places, names=meaning.names)
         case "option":
             return Move("tap", meaning.detail or "")
         case "urgent":
@@ -62,20 +92,22 @@ def moved(session: Session, move: Move, outcome: Outcome, areas: Areas) -> Moved
     """Return the visit after a move, and a notice to put above the next card."""
     match move.kind:
         case "tap":
-            return _tapped(session, move.detail, outcome, areas)
+            return _tapped(session, move.id, outcome, areas)
         case "place":
-            return with_place(session, outcome, areas, move.detail), "place_noted"
+            return with_place(session, outcome, areas, move.places[0]), "place_noted"
         case "places":
-            return session.opening(View("places", move.detail)), None
+            return session.opening(View("places", places=move.places, names=move.names)), None
         case "distress":
-            return _in_distress(session, outcome, move.detail), None
+            return _in_distress(session, outcome, move.language), None
         case "safe_word":
-            in_that_language = _language(session, move.detail)
+            in_that_language = _language(session, move.language)
             return in_that_language.opening(View("flow", "urgent")), None
         case "restart":
             return session.answering(session.answers.only("language")), None
         case "language":
-            return _language(session, move.detail), None
+            return _language(session, move.language), None
+        case "privacy":
+            return _privacy(session), None
         case "old":
             return session, "old_button"
         case _:
@@ -90,27 +122,44 @@ def _tapped(session: Session, id_: str, outcome: Outcome, areas: Areas) -> Moved
         "urgent": lambda one: _urgent(one, outcome),
         "plan_b": lambda one: one.opening(View("plan_b")),
         "limits": lambda one: one.opening(View("page", "limits")),
+        "note": lambda one: one.opening(View("note")),
+        "privacy": _privacy,
+        "words_to_say": lambda one: _words(one, "words_to_say"),
+        "words_to_write": lambda one: _words(one, "words_to_write"),
+        **{when: _case(when) for when in get_args(PlanBWhen)},
         "keep": lambda one: one,
+        GLANCE: lambda one: one,
+        "fallback": lambda one: one.opening(View("fallback")),
         "ordinary_message": lambda one: replace(one, ordinary=not one.ordinary),
     }
     if id_ in everywhere:
-        return everywhere[id_](session), "kept" if id_ == "keep" else None
+        return everywhere[id_](session), NOTICES.get(id_)
     top = session.top
     if top is not None and top.kind == "places":
-        return with_place(session.closing(), outcome, areas, id_), "place_noted"
+        country, _, area_id = id_.partition(":")
+        return with_place(session.closing(), outcome, areas, (country, area_id)), "place_noted"
     if top is not None and top.kind == "languages":
         return _language(session.closing(), id_), None
+    if top is not None and top.kind == "fallback":
+        return replace(session.closing(), fallback=id_), None
     if outcome.action == "listing" and id_.isdigit():
-        return session.opening(View("service", id_)), None
+        return session.opening(View("service", number=int(id_))), None
     return _answered(session, id_, outcome), None
 
 
 def _urgent(session: Session, outcome: Outcome) -> Session:
     """Open the urgent numbers; where their country is being asked, skip that question instead."""
+    if session.top is not None and session.top.kind == "note" and _lies_over_urgent(session):
+        return session.closing()
     if session.top is not None and session.top.kind == "flow":
         skippable = outcome.question is not None and outcome.question.skip
         return _answered(session, SKIPPED, outcome) if skippable else session
     return session.opening(View("flow", "urgent"))
+
+
+def _lies_over_urgent(session: Session) -> bool:
+    """Whether the urgent numbers stand right below what lies on top: back leads to them."""
+    return len(session.view) > 1 and session.view[-2].kind == "flow"
 
 
 def _in_distress(session: Session, outcome: Outcome, language: str) -> Session:
@@ -122,7 +171,7 @@ def _in_distress(session: Session, outcome: Outcome, language: str) -> Session:
     session = _language(session, language) if language else session
     known = outcome.slots.get("country") is not None
     answers = Answers() if known else Answers().adding("country", SKIPPED)
-    return session.opening(View("flow", "urgent", answers, distress=True))
+    return session.opening(View("flow", "urgent", answers=answers, distress=True))
 
 
 def _answered(session: Session, id_: str, outcome: Outcome) -> Session:
@@ -138,7 +187,7 @@ def _answered(session: Session, id_: str, outcome: Outcome) -> Session:
             without_replaced_rounds(session.answers.adding(question.slot, id_))
         )
     over = session.view[at]
-    answered = View("flow", over.detail, over.answers.adding(question.slot, id_), over.distress)
+    answered = replace(over, answers=over.answers.adding(question.slot, id_))
     return replace(session, view=(*session.view[:at], answered))
 
 
@@ -153,37 +202,65 @@ def _back(session: Session) -> Session:
     if top is None:
         return session.answering(session.answers.without_last())
     if top.kind == "flow" and top.answers.entries and not top.distress:
-        return session.turning_to(
-            View("flow", top.detail, top.answers.without_last(), top.distress)
-        )
+        return session.turning_to(replace(top, answers=top.answers.without_last()))
     return session.closing()
 
 
 def _more(session: Session) -> Session:
     top = session.top
-    if top is not None and top.kind in {"more", "languages"}:
-        return session.turning_to(View(top.kind, str(int(top.detail) + 1)))
-    return session.opening(View("more", "2"))
+    if top is not None and top.kind in {"more", "note", "languages", "fallback"}:
+        return session.turning_to(replace(top, number=top.number + 1))
+    return session.opening(View("more", number=2))
+
+
+def _case(when: str) -> Callable[[Session], Session]:
+    """Return what opens the card of one trouble of plan B."""
+    return lambda session: session.opening(View("case", when))
+
+
+def _words(session: Session, kind: Literal["words_to_say", "words_to_write"]) -> Session:
+    """Open the words for the service that stands; words to write lie over those to say."""
+    top = session.top
+    if top is None:
+        return session
+    return session.opening(View(kind, top.name, top.number))
+
+
+def _privacy(session: Session) -> Session:
+    """Open what is kept; asked for again, the same page stands."""
+    page = View("page", PRIVACY)
+    return session if session.top == page else session.opening(page)
 
 
 def _language(session: Session, code: str) -> Session:
     if not code:
-        return session.opening(View("languages", "1"))
+        return session.opening(View("languages"))
     # The listing is made anew, because her language decides which group is hers; a service that
     # lay open would have become another one.
-    view = tuple(one for one in session.view if one.kind != "service")
+    view = tuple(one for one in session.view if one.kind not in OF_ONE_SERVICE)
     answers = session.answers.replacing("language", code)
     return replace(session, answers=answers, view=view, shown=())
 
 
-def with_place(session: Session, outcome: Outcome, areas: Areas, detail: str) -> Session:
+def name_noted(session: Session, move: Move) -> str:
+    """Return what the place is called that this move takes, where its area is called otherwise."""
+    if move.kind == "place":
+        return next(iter(move.names), "")
+    top = session.top
+    if move.kind != "tap" or top is None or top.kind != "places":
+        return ""
+    offered = zip(top.places, top.names, strict=False)
+    return next((name for (country, area), name in offered if f"{country}:{area}" == move.id), "")
+
+
+def with_place(session: Session, outcome: Outcome, areas: Areas, place: Place) -> Session:
     """
     Return the visit with a place answered: country, part of the country, and the place itself.
 
-    `detail` is the country code, a colon, and the area's id. A place answered before is replaced.
-    Where urgent numbers lie on top, the place says only which country's.
+    A place answered before is replaced. Where urgent numbers lie on top, the place says only which
+    country's.
     """
-    country, area_id = detail.split(":", 1)
+    country, area_id = place
     area = areas.get(country, area_id)
     if area is None:
         return session
@@ -191,7 +268,7 @@ def with_place(session: Session, outcome: Outcome, areas: Areas, detail: str) ->
     if over is not None and outcome.question is not None:
         return _answered(session, country, outcome)
     region = _region_of(areas, area)
-    answers = session.answers.replacing("country", country)
+    answers = in_one_country(session.answers).replacing("country", country)
     if region is not None:
         answers = answers.replacing("region", region)
     if area_id not in {region, areas.country(country).id}:
@@ -207,11 +284,35 @@ def _region_of(areas: Areas, area: Area) -> str | None:
     return next((one for one in areas.chain(area.country, area.id) if one in offered), None)
 
 
+def in_one_country(answers: Answers) -> Answers:
+    """
+    Return the answers as if she had named the last country first.
+
+    A place that is typed now belongs to that one; the part of a country that she named before does
+    not.
+    """
+    rounds = _rounds(answers)
+    moves = [one for one in rounds[1:] if _is_move(one)]
+    if not moves:
+        return answers
+    kept = Answers(tuple(entry for one in rounds if one not in moves for entry in one))
+    kept = kept.replacing("country", moves[-1][1][1])
+    for named in ("region", "place"):
+        kept = kept if kept.last(named) is None else kept.replacing(named, SKIPPED)
+    return kept
+
+
+def _is_move(one: Round) -> bool:
+    """Whether a round took her to another country."""
+    return one[:1] == ((NARROWING, ELSEWHERE),) and len(one) > 1
+
+
 def without_replaced_rounds(answers: Answers) -> Answers:
     """
     Return the answers without rounds of narrowing that a later, like round has replaced.
 
-    Keeps a long visit short: narrowing by papers twice leaves the second round alone.
+    Keeps a long visit short: narrowing by papers twice leaves the second round alone. Of countries
+    gone through, one in which something was answered stays: it may be offered nowhere else.
     """
     rounds = _rounds(answers)
     kept = [
@@ -219,10 +320,9 @@ def without_replaced_rounds(answers: Answers) -> Answers:
         for at, one in enumerate(rounds)
         if at == 0 or not any(_alike(one, later) for later in rounds[at + 1 :])
     ]
+    after = [*kept[1:], ()]
+    kept = [one for one, then in zip(kept, after, strict=True) if not _is_passed_through(one, then)]
     return Answers(tuple(entry for one in kept for entry in one))
-
-
-Round = tuple[tuple[str, str], ...]
 
 
 def _rounds(answers: Answers) -> list[Round]:
@@ -234,7 +334,14 @@ def _rounds(answers: Answers) -> list[Round]:
     return [tuple(one) for one in found]
 
 
+def _is_passed_through(one: Round, then: Round) -> bool:
+    """Whether she went to a country and on to the next without answering anything there."""
+    return _is_move(one) and _is_move(then)
+
+
 def _alike(one: Round, later: Round) -> bool:
+    if _is_move(one):
+        return False
     # A round that has only begun replaces nothing: back must still find what it leads away from.
     same_start = one[:1] == later[:1] and len(later) >= len(one) > 1
     narrowed_by = [entry for entry in one if entry[0] == "narrow_by"]

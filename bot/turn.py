@@ -9,22 +9,25 @@ Nothing here knows a channel, and nothing here waits for anything but the direct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 from bot.answers import Answers
 from bot.dialogue.flow import Dialogue
 from bot.dialogue.replay import Outcome, replay
 from bot.i18n.catalog import Catalogues
+from bot.i18n.phrases import Phrases
 from bot.i18n.words import SOURCE, Words
 from bot.looking_for import choices, need_from, need_in
 from bot.messages import Card, Choice, Incoming, Start, Text, left
-from bot.moves import Move, moved, typed
+from bot.moves import Move, moved, name_noted, typed
 from bot.presentation.leaving import ordinary_message
 from bot.presentation.render import render, typable
 from bot.presentation.scene import Notice, Scene
 from bot.sessions.session import Session
+from bot.signposting.country_notes import CountryNote
 from bot.signposting.directory import Directory
+from bot.signposting.languages import Related
 from bot.signposting.listing import Entry, Listing, UrgentNumber
 from bot.signposting.match import make_listing
 from bot.signposting.need import Need
@@ -39,8 +42,29 @@ OPENING_FLOW = "welcome"
 LEAVE = Choice("leave")
 """The one message that is always answered alike: she is gone, and so is everything of her."""
 
-Understand = Callable[[str, Mapping[str, str], str | None, Directory], "Meaning"]
-"""What a typed text means, given the card's labels by id and the country chosen so far."""
+ASKS_WHERE = frozenset({"countries", "regions", "places"})
+"""Where the choices come from of a question that a place answers."""
+
+
+class Understand(Protocol):
+    """What typed texts mean; `bot.typed_text.Understanding` is one."""
+
+    def __call__(
+        self,
+        text: str,
+        options: Mapping[str, str],
+        country: str | None,
+        directory: Directory,
+        /,
+        *,
+        asks_where: bool = True,
+    ) -> "Meaning":
+        """
+        Return what a text means, given the card's labels by id and the country chosen so far.
+
+        `asks_where` is whether a place would answer what the card asks.
+        """
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +82,9 @@ class World:
     understand: Understand
     silence: timedelta = timedelta(minutes=15)
     kept: timedelta = timedelta(minutes=60)
+    notes: Callable[[], tuple[CountryNote, ...]] = tuple
+    phrases: Callable[[], Phrases] = Phrases
+    related: Callable[[], tuple[Related, ...]] = tuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +118,8 @@ def take_turn(
     while is_unfelt(move, session, after) and is_asked_again(after, outcome, world, directory):
         after, _ = moved(after, move, outcome, directory.areas)
     silence = world.kept if notice == "kept" else world.silence
-    return Turn(*drawn(after.until(now, silence), world, directory, now, notice))
+    noted = name_noted(session, move)
+    return Turn(*drawn(after.until(now, silence), world, directory, now, notice, noted))
 
 
 def is_unfelt(move: Move, before: Session, after: Session) -> bool:
@@ -134,7 +162,7 @@ def where(session: Session, world: World, directory: Directory) -> Outcome:
     outcome = replay(world.dialogue, OPENING_FLOW, session.answers, offered)
     for view in session.view:
         if view.kind == "flow":
-            outcome = replay(world.dialogue, view.detail, view.answers, offered, outcome.slots)
+            outcome = replay(world.dialogue, view.name, view.answers, offered, outcome.slots)
     return outcome
 
 
@@ -143,20 +171,45 @@ def meant(
 ) -> Move:
     """Return what a tap or a typed text means on the card that stands."""
     if isinstance(incoming, Choice):
-        return Move("tap" if incoming.id in session.offered else "old", incoming.id)
+        return Move(
+            "tap" if is_heard(incoming.id, session, world, directory) else "old", incoming.id
+        )
     if not isinstance(incoming, Text):
         return Move("old")
     scene = scene_of(session, world, directory, now)
     labels = {button.id: button.label for button in typable(scene)}
     country = scene.outcome.slots.get("country")
     chosen = country if isinstance(country, str) else None
-    return typed(world.understand(incoming.text, labels, chosen, directory), labels)
+    where_asked = asks_where(scene.outcome)
+    meaning = world.understand(incoming.text, labels, chosen, directory, asks_where=where_asked)
+    return typed(meaning, labels)
+
+
+def asks_where(outcome: Outcome) -> bool:
+    """Whether a place would answer what stands: a question for one, or a listing of one."""
+    question = outcome.question
+    return outcome.action == "listing" or (
+        question is not None and question.options_from in ASKS_WHERE
+    )
+
+
+def is_heard(id_: str, session: Session, world: World, directory: Directory) -> bool:
+    """
+    Whether a tap counts: the card offers it, or it asks what to do if a listing does not work.
+
+    That is never withheld, although words that came before it have covered the listing (S65).
+    """
+    if id_ in session.offered:
+        return True
+    return id_ == "plan_b" and where(session, world, directory).action == "listing"
 
 
 def words_of(session: Session | None, world: World) -> Words:
     """Return the words of the language she chose; English before she has."""
     chosen = session.answers.last("language") if session is not None else None
-    return world.catalogues.words(chosen if chosen in world.catalogues.offered else SOURCE)
+    fallback = session.fallback if session is not None else ""
+    known = chosen if chosen in world.catalogues.offered else SOURCE
+    return world.catalogues.words(known, fallback)
 
 
 def drawn(
@@ -165,9 +218,10 @@ def drawn(
     directory: Directory,
     now: datetime,
     notice: Notice | None = None,
+    noted: str = "",
 ) -> tuple[Session, Card]:
     """Return the visit with what its card offers noted down, and the card."""
-    scene = scene_of(session, world, directory, now, notice)
+    scene = scene_of(session, world, directory, now, notice, noted)
     card = render(scene)
     return replace(scene.session, offered=tuple(button.id for button in card.buttons)), card
 
@@ -178,6 +232,7 @@ def scene_of(
     directory: Directory,
     now: datetime,
     notice: Notice | None = None,
+    noted: str = "",
 ) -> Scene:
     """Return everything that the card for a visit is drawn from."""
     words = words_of(session, world)
@@ -197,8 +252,12 @@ def scene_of(
         listing=listing,
         shown=entries(session, listing, need, directory, now),
         names=world.names() if outcome.action else {},
+        notes=world.notes() if outcome.action else (),
+        phrases=world.phrases() if outcome.action else Phrases(),
+        related=world.related() if outcome.action else (),
         local=now.astimezone(zone_at(need, directory)),
         notice=notice,
+        noted=noted,
     )
 
 

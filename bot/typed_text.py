@@ -2,7 +2,7 @@
 What a typed text means here: every language's lexicon and the names of places, opened when needed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -14,32 +14,50 @@ from bot.i18n.catalog import Catalogues
 from bot.signposting.directory import Directory
 
 if TYPE_CHECKING:
+    from bot.understanding.gazetteer import Gazetteer
     from bot.understanding.lexicon import Lexicon
     from bot.understanding.meaning import Meaning
     from bot.understanding.places import PlaceIndex
+
+    Kept = Callable[[Iterable[str], Callable[[], tuple[Lexicon, ...]]], tuple[Lexicon, ...]]
 
 
 class Understanding:
     """
     What typed texts mean here: every language's lexicon, and the names of places.
 
-    The first typed text opens it all: no tap has to wait for the fuzzy search.
+    The first typed text opens it all: no tap has to wait for the fuzzy search. `kept` returns the
+    lexicons of these languages as they were last read, or reads them.
     """
 
-    def __init__(self, locales: Path, catalogues: Catalogues) -> None:
-        self._locales, self._catalogues = locales, catalogues
+    def __init__(
+        self, locales: Path, catalogues: Catalogues, gazetteer: Path, kept: "Kept"
+    ) -> None:
+        self._locales, self._catalogues, self._folder = locales, catalogues, gazetteer
+        self._kept = kept
         self._index: tuple[Directory, PlaceIndex] | None = None
 
     def __call__(
-        self, text: str, options: Mapping[str, str], country: str | None, directory: Directory
+        self,
+        text: str,
+        options: Mapping[str, str],
+        country: str | None,
+        directory: Directory,
+        /,
+        *,
+        asks_where: bool = True,
     ) -> "Meaning":
-        """Return what a text means on a card with these labels."""
+        """Return what a text means on a card with these labels, whether or not it asks where."""
         from bot.understanding.meaning import understand
 
-        return understand(text, self._lexicons(), options, self._places(directory), country)
+        places = self.places(directory)
+        return understand(text, self._lexicons(), options, places, country, asks_where=asks_where)
 
     @cache  # noqa: B019  # one of these lives as long as the process
     def _lexicons(self) -> "tuple[Lexicon, ...]":
+        return self._kept(self._catalogues.languages, self._read_lexicons)
+
+    def _read_lexicons(self) -> "tuple[Lexicon, ...]":
         from bot.understanding.lexicon import read_lexicons
 
         # Of every language, offered or not: a word of distress is understood before its cards are.
@@ -50,12 +68,30 @@ class Understanding:
                 found += read_lexicons(self._locales, [language])
         return tuple(found)
 
-    def _places(self, directory: Directory) -> "PlaceIndex":
+    def places(self, directory: Directory) -> "PlaceIndex":
+        """Return the names of places by which this directory's areas are found."""
         from bot.understanding.places import PlaceIndex
 
         if self._index is None or self._index[0] is not directory:
-            self._index = (directory, PlaceIndex(place_names(directory, self._catalogues)))
+            names = place_names(directory, self._catalogues)
+            around = [area.key for area in directory.area_list if area.kind == "country"]
+            ordinary = self._ordinary_words()
+            self._index = (directory, PlaceIndex(names, self._gazetteer(), around, ordinary))
         return self._index[1]
+
+    def _ordinary_words(self) -> tuple[str, ...]:
+        from bot.understanding.lexicon import ORDINARY_WORDS, read_ordinary_words
+
+        # Without them more places are offered than are meant: no reason to be silent.
+        with suppress(CatalogueError):
+            return read_ordinary_words(self._locales / ORDINARY_WORDS)
+        return ()
+
+    @cache  # noqa: B019  # one of these lives as long as the process
+    def _gazetteer(self) -> "Gazetteer":
+        from bot.understanding.gazetteer import read_gazetteer
+
+        return read_gazetteer(self._folder)
 
 
 def place_names(

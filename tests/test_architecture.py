@@ -20,7 +20,9 @@ INWARD = {
     "messages": set[str](),
     "answers": set[str](),
     "yaml_file": {"errors"},
-    "settings": {"errors"},
+    "given": {"errors"},
+    "settings": {"errors", "given"},
+    "findings": set[str](),
     "dialogue": {"errors", "messages", "answers", "yaml_file"},
     "signposting": {"errors", "messages", "answers", "yaml_file"},
     "sessions": {"errors", "messages", "answers"},
@@ -43,12 +45,16 @@ INWARD = {
     "conversation": {"errors", "messages", "presentation", "sessions", "signposting", "turn"},
     "visits": {"errors", "messages", "i18n", "presentation", "sessions", "signposting", "turn"},
     # Keys and the ledger only; tests/telegram/test_paths_to_the_bot.py keeps visits out of sight.
-    "channels": {"errors", "messages", "yaml_file", "sessions", "privacy"},
+    "channels": {"errors", "messages", "yaml_file", "sessions", "privacy", "findings"},
+    # What the host runs beside the bot: it looks at files and never at a visit.
+    "hosting": {
+        "errors", "findings", "settings", "sessions", "privacy", "storage", "checks", "i18n",
+    },
     "exchange": {"errors", "yaml_file", "signposting"},
-    "storage": {"errors", "signposting", "exchange"},
+    "storage": {"errors", "signposting", "exchange", "understanding"},
     "checks": {
         "errors", "yaml_file", "settings", "dialogue", "signposting", "i18n", "exchange",
-        "understanding",
+        "understanding", "presentation",
     },
 }  # fmt: skip
 """What each part of bot/ may import from bot/ besides itself. `app` and `__main__` see more."""
@@ -61,10 +67,13 @@ ONE_PLACE = {
     "yaml": {"yaml_file"},
     "telegram": {"channels"},
     "aiohttp": {"channels"},
+    "starlette": {"channels"},
+    "uvicorn": {"channels"},
     "cryptography": {"sessions"},
+    "pyroaring": {"signposting"},
     "rasa_sdk": {"rasa"},
     "redis": {"sessions"},
-    "rich": {"channels", "exchange", "storage", "checks"},
+    "rich": {"channels", "exchange", "storage", "checks", "hosting"},
     "typer": {"__main__"},
 }
 """The parts that a library may be imported in."""

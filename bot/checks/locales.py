@@ -7,10 +7,16 @@ native speaker reads (locales/README.md).
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from bot.checks.locales_letters import (
+    english_left,
+    foreign_letters,
+    said_in_two_ways,
+    wrong_script,
+)
+from bot.checks.locales_plurals import missing_forms, wrong_rule
 from bot.checks.problem import Problem
 from bot.checks.telling import TellingWords, read_telling_words, telling_word_in
 from bot.errors import CatalogueError
@@ -29,7 +35,6 @@ from bot.i18n.catalogue_files import (
     written,
 )
 from bot.i18n.catalogue_files import extract as extract_texts
-from bot.i18n.direction import direction
 from bot.i18n.languages import Language
 from bot.i18n.words import PLACEHOLDER, SOURCE
 
@@ -38,7 +43,6 @@ __all__ = ["check_locales", "telling_word_in"]
 UPDATE = "Run: python -m bot locales update"
 _LIMIT = re.compile(r"at most (\d+) characters")
 _NUMBER = re.compile(r"\d+")
-_WORD = re.compile(r"[^\W\d_]+")
 _EXCLAMATION = re.compile("[!¡！]")
 
 
@@ -97,9 +101,13 @@ class _Reader:
         catalog = read_catalogue(self.path)
         yield from self.not_current(catalog)
         yield from self.untranslated(catalog, name_each=name_each)
-        for message in filter(is_translated, texts(catalog)):
-            for what, remedy in self.faults(message):
+        for what, remedy in wrong_rule(catalog, self.language.code):
+            yield Problem(f"{self.path}:1", what, remedy)
+        translated = [*filter(is_translated, texts(catalog))]
+        for message in translated:
+            for what, remedy in (*missing_forms(message, catalog), *self.faults(message)):
                 yield Problem(self.place(message), f"{_named(message)}: {what}", remedy)
+        yield from self.in_two_ways(translated)
 
     def place(self, message: Message) -> str:
         return f"{self.path}:{message.lineno or 1}"
@@ -126,15 +134,25 @@ class _Reader:
             what = "marked as needing work" if message.fuzzy else "untranslated"
             yield Problem(self.place(message), f"{_named(message)}: {what}", "Translate it")
 
+    def in_two_ways(self, translated: list[Message]) -> Iterator[Problem]:
+        by_key = {key_of(message): message for message in translated}
+        said = [(key[0] or "", key[1], forms(message)[0]) for key, message in by_key.items()]
+        for context, english, (what, remedy) in said_in_two_ways(said):
+            message = by_key[context, english]
+            yield Problem(self.place(message), f"{_named(message)}: {what}", remedy)
+
     def faults(self, message: Message) -> Iterator[tuple[str, str]]:
         pairs: tuple[Callable[[Message, str], Iterator[tuple[str, str]]], ...] = (
-            _placeholders, _digits, _edges, _too_long, _shouting, _english_left,
+            _placeholders, _digits, _edges, _too_long, _shouting,
         )  # fmt: skip
         for text in forms(message):
             for fault in pairs:
                 yield from fault(message, text)
             yield from _telling(message, text, self.telling)
-            yield from _script(text, self.language.code)
+            yield from wrong_script(text, self.language.code)
+            yield from foreign_letters(text, self.language.code)
+            if not _is_area(message):
+                yield from english_left(text, _english(message), self.language.code)
 
 
 def _named(message: Message) -> str:
@@ -188,11 +206,9 @@ def _shouting(message: Message, text: str) -> Iterator[tuple[str, str]]:  # noqa
         yield "an exclamation mark", "Write it calmly"
 
 
-def _english_left(message: Message, text: str) -> Iterator[tuple[str, str]]:
-    is_name = (message.context or "").startswith("area.")
-    words = _WORD.findall(PLACEHOLDER.sub("", text))
-    if not is_name and text in _english(message) and len(words) >= 3:
-        yield "still in English", "Translate it"
+def _is_area(message: Message) -> bool:
+    """Whether this is a name of a place: many are the same in every language."""
+    return (message.context or "").startswith("area.")
 
 
 def _telling(message: Message, text: str, telling: TellingWords) -> Iterator[tuple[str, str]]:
@@ -204,10 +220,3 @@ def _telling(message: Message, text: str, telling: TellingWords) -> Iterator[tup
 def _on_lock_screen(message: Message) -> bool:
     cover = (message.context or "").removeprefix(contexts.SAFETY).startswith(contexts.COVER)
     return cover or any(extract.LOCK_SCREEN in comment for comment in message.auto_comments)
-
-
-def _script(text: str, language: str) -> Iterator[tuple[str, str]]:
-    letters = "".join(_WORD.findall(PLACEHOLDER.sub("", text)))
-    arabic = sum(unicodedata.name(letter, "").startswith("ARABIC") for letter in letters)
-    if letters and direction(language) == "rtl" and language != "he" and not arabic:
-        yield "not in Arabic script", "Translate it, in the script of the language"

@@ -5,16 +5,18 @@ The `check` verb: run the checks, print what they find, count it.
 from collections.abc import Callable
 from datetime import date
 
+from bot.checks.countries import check_countries
 from bot.checks.cover import check_cover
 from bot.checks.dialogues import check_dialogues
 from bot.checks.locales import check_locales
+from bot.checks.phrases import check_phrases, check_related
 from bot.checks.problem import Problem, problem_of
 from bot.checks.promises import check_promises
 from bot.checks.services import check_services
 from bot.errors import ContentError, SettingError
 from bot.i18n.languages import read_languages
 from bot.settings import Settings
-from bot.understanding.lexicon import read_lexicons
+from bot.understanding.lexicon import ORDINARY_WORDS, read_lexicons, read_ordinary_words
 
 PARTS = ("dialogues", "services", "locales", "promises", "cover")
 
@@ -23,6 +25,7 @@ def check_lexicons(settings: Settings) -> list[Problem]:
     """Return the problem of the first list of typed words that cannot be read, if any (S11)."""
     try:
         read_lexicons(settings.locales, read_languages(settings.locales / "languages.yaml"))
+        read_ordinary_words(settings.locales / ORDINARY_WORDS)
     except ContentError as error:
         return [problem_of(error)]
     return []
@@ -43,8 +46,16 @@ def run_checks(
         raise SettingError(f"there is no language {language!r}: use one of {', '.join(codes)}")
     checks: dict[str, Callable[[], list[Problem]]] = {
         "dialogues": lambda: check_dialogues(settings.dialogues),
-        "services": lambda: check_services(settings.services_data, today),
-        "locales": lambda: [*check_locales(settings.content, language), *check_lexicons(settings)],
+        "services": lambda: [
+            *check_services(settings.services_data, today),
+            *check_countries(settings.content, today),
+            *check_related(settings.services_data, today),
+        ],
+        "locales": lambda: [
+            *check_locales(settings.content, language),
+            *check_lexicons(settings),
+            *check_phrases(settings.locales),
+        ],
         "promises": lambda: check_promises(settings.content),
         "cover": lambda: check_cover(settings.content),
     }

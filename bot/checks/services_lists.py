@@ -9,13 +9,11 @@ from bot.checks.services_contacts import dialled, is_web_address
 from bot.checks.services_known import Known
 from bot.exchange.record import nearest
 from bot.exchange.service_files import Standing, Taxonomy, items, urgent_in
+from bot.signposting.freshness import is_old
 from bot.signposting.listing import UrgentNumber
 from bot.signposting.need import ORDINARY_NEEDS
 from bot.signposting.places import Area
 from bot.yaml_file import Document
-
-OLD_AFTER_YEARS = 5
-"""With `--today`, an urgent number that was read on an older page is looked at again (S64)."""
 
 
 def area_problems(document: Document, areas: tuple[Area, ...]) -> Iterator[Problem]:
@@ -132,7 +130,8 @@ def _urgent_source(number: UrgentNumber, standing: Standing, known: Known) -> It
     if number.source_year > known.latest.year:
         what = f"the year {number.source_year} is in the future"
         yield Problem(standing.place("source_year"), what, "Write the year on the page")
-    if known.today is not None and known.today.year - number.source_year > OLD_AFTER_YEARS:
+    # It is still shown, with its date; with `--today` it is to be looked at again (S64).
+    if known.today is not None and is_old(number, known.today):
         what = f"the urgent number {number.dial} was read on a page of {number.source_year}"
         remedy = "Look at the page again, or at a newer one, and mend source_url and source_year"
         yield Problem(standing.place("source_year"), what, remedy)

@@ -1,17 +1,17 @@
 """
 Open the catalogues: which languages are offered, and the words of each.
 
-Reads compiled catalogues with the standard library alone. Only when one is missing or older than
+Reads compiled catalogues as they are asked (compiled.py). Only when one is missing or older than
 its source is the library that compiles imported.
 """
 
 from collections.abc import Mapping
 from functools import cached_property
-from gettext import GNUTranslations, NullTranslations
-from io import BytesIO
+from gettext import NullTranslations
 from pathlib import Path
 
 from bot.errors import CatalogueError
+from bot.i18n.compiled import CompiledTexts
 from bot.i18n.languages import Language, read_languages
 from bot.i18n.words import SOURCE, Words
 
@@ -46,15 +46,21 @@ class Catalogues:
         """The languages whose safety texts are all there (S80), in the order of languages.yaml."""
         return tuple(code for code in self.languages if self._is_offered(code))
 
-    def words(self, language: str) -> Words:
-        """Return the words of an offered language. Raises CatalogueError for any other."""
+    def words(self, language: str, fallback: str = SOURCE) -> Words:
+        """
+        Return the words of an offered language. Raises CatalogueError for any other.
+
+        Where it has no translation, `fallback` gives the text, and English where that is not
+        offered (S80).
+        """
         if language not in self.offered:
             offered = ", ".join(self.offered)
             raise CatalogueError(
                 f'{self._folder}: language "{language}" is not offered; offered: {offered}. '
                 f"Run: python -m bot check locales {language}"
             )
-        return self._opened(language)
+        chosen = fallback if fallback in self.offered and fallback != language else SOURCE
+        return self._opened(language).backed_by(self._opened(chosen))
 
     def preview(self, language: str) -> Words:
         """Return a language's words however incomplete: for translators, never for her."""
@@ -79,10 +85,10 @@ class Catalogues:
             return NullTranslations()
         compiled, template = source.with_suffix(".mo"), self._folder / TEMPLATE
         if _is_current(compiled, source, template):
-            return GNUTranslations(BytesIO(compiled.read_bytes()))
+            return CompiledTexts(compiled.read_bytes(), str(compiled))
         from bot.i18n.catalogue_files import compile_one
 
-        return GNUTranslations(BytesIO(compile_one(source, template)))
+        return CompiledTexts(compile_one(source, template), str(compiled))
 
 
 def _is_current(compiled: Path, *sources: Path) -> bool:

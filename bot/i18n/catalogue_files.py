@@ -24,6 +24,7 @@ from bot.i18n.catalog import TEMPLATE, source_of
 from bot.i18n.contexts import is_safety
 from bot.i18n.extract import extract_dialogue
 from bot.i18n.languages import Language, read_languages
+from bot.i18n.phrases import FILE
 from bot.i18n.words import SOURCE
 
 KEYWORDS: Mapping[str, Any] = {"pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3)}
@@ -86,12 +87,17 @@ def is_translated(message: Message) -> bool:
     return all(forms(message)) and not message.fuzzy
 
 
+def plural_rule(language: str) -> str:
+    """Return the rule (`nplurals=...; plural=...`) by which a language's forms are numbered."""
+    return _PLURALS.get(language) or TextCatalog(locale=language).plural_forms
+
+
 def extract(root: Path) -> Catalog:
     """
     Return every text of the project without translations.
 
-    `root` holds bot/, dialogues/ and services_data/. Raises ContentError for a file that cannot be
-    read.
+    `root` holds bot/, dialogues/, locales/ and services_data/. Raises ContentError for a file that
+    cannot be read.
     """
     template = TextCatalog(
         header_comment="# Every text of Fingerpost. Made by a program: translate the .po files.",
@@ -125,6 +131,10 @@ def _sources(root: Path) -> Iterator[tuple[Path, Callable[..., Any]]]:
     for name in ("taxonomy.yaml", "areas.yaml"):
         if (path := root / "services_data" / name).is_file():
             yield path, extract_dialogue
+    if (path := root / "locales" / FILE).is_file():
+        yield path, extract_dialogue
+    notes = (root / "services_data" / "countries").glob("*.yaml")
+    yield from ((path, extract_dialogue) for path in sorted(notes))
 
 
 def _named(path: Path, root: Path) -> str:

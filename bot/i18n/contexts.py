@@ -11,6 +11,8 @@ from typing import Literal
 SAFETY = "safety."
 COVER = "cover."
 LANGUAGE = "language"
+COUNTRY_NOTE = "country_note"
+WORDS_TO_SAY = "words_to_say"
 _SAFETY_SECTIONS = frozenset({"urgent_notes"})
 
 

@@ -2,10 +2,11 @@
 Find the texts in the YAML files that people edit: a Babel extractor.
 
 `extract_dialogue` has the shape that Babel expects of one and can stand in any Babel
-configuration. It knows three files by what they hold: dialogues (`flows`, `pages`), the taxonomy
-(sections of entries with `id` and `name`, the notes beside urgent numbers among them) and areas
-(entries with `country` and `names`). The comments it gives are for translators, and the check reads
-the longest length of a label out of them.
+configuration. It knows five files by what they hold: dialogues (`flows`, `pages`), the taxonomy
+(sections of entries with `id` and `name`, the notes beside urgent numbers among them), areas
+(entries with `country` and `names`), notes on a country (entries with `subject` and `text`) and the
+words to say (`sentences`). The comments it gives are for translators, and the check reads the
+longest length of a label out of them.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from bot.i18n import contexts
+from bot.i18n.words import SOURCE
 from bot.yaml_file import Document, read_yaml
 
 BUTTON = "A button, at most 40 characters."
@@ -20,6 +22,8 @@ PICK = "A button in a list of two columns, at most 28 characters."
 LOCK_SCREEN = "lock screen"
 FIRST_LINE = f"A first line: it can be read on a {LOCK_SCREEN}."
 NAME = "A name inside a sentence or a list."
+SAID = "She shows or says this at a service; it stands beside the same in its country's language."
+NOTE = "Law or practice: inform, never advise. Other words must not say more or less."
 
 Text = tuple[int, str, tuple[str, str], list[str]]
 """Line, name of the function it stands for, context and text, comments: as Babel has it."""
@@ -46,8 +50,11 @@ def _texts(document: Document) -> Iterator[Found]:
     value = document.value
     if isinstance(value, list):
         yield from _areas(value)
+        yield from _country_notes(value)
     elif isinstance(value, dict):
-        if {"flows", "pages"} & set(value):
+        if "sentences" in value:
+            yield from _sentences(value["sentences"].get(SOURCE) or {})
+        elif {"flows", "pages"} & set(value):
             yield from _flows(value.get("flows") or {})
             yield from _pages(value.get("pages") or {})
         else:
@@ -85,6 +92,18 @@ def _areas(areas: list[Any]) -> Iterator[Found]:
     for at, area in enumerate(areas):
         if isinstance(area, dict) and "en" in (area.get("names") or {}):
             yield (at, "names", "en"), contexts.area(area["country"]), PICK
+
+
+def _country_notes(notes: list[Any]) -> Iterator[Found]:
+    for at, note in enumerate(notes):
+        if isinstance(note, dict) and {"subject", "text"} <= set(note):
+            yield (at, "text"), contexts.COUNTRY_NOTE, NOTE
+
+
+def _sentences(sentences: Mapping[str, Any]) -> Iterator[Found]:
+    for name in sentences:
+        if name != "review":
+            yield ("sentences", SOURCE, name), contexts.WORDS_TO_SAY, SAID
 
 
 def _sections(sections: Mapping[str, Any]) -> Iterator[Found]:

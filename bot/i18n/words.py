@@ -15,6 +15,7 @@ from gettext import NullTranslations
 from bot.errors import CatalogueError
 from bot.i18n import cldr
 from bot.i18n.direction import direction, isolate
+from bot.i18n.fallback import Behind, backed
 from bot.messages import Direction
 
 SOURCE = "en"
@@ -29,16 +30,16 @@ class Words:
     """
     The texts of one language. `language` is its ISO 639 code.
 
-    Made by Catalogues.words(); without translations it speaks English.
+    Made by Catalogues.words(); without translations it speaks English. `behind` gives what has no
+    translation, where there is such a text (S80).
     """
 
     language: str
     translations: NullTranslations = field(
         default_factory=NullTranslations, repr=False, compare=False
     )
-    _known: dict[tuple[str, ...], str] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+    behind: Behind | None = field(default=None, repr=False, compare=False)
+    _known: dict[tuple[str, ...], str] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def direction(self) -> Direction:
@@ -49,6 +50,18 @@ class Words:
     def is_draft(self) -> bool:
         """Whether no native speaker has reviewed these texts yet: the welcome card says so."""
         return self.translations.info().get("x-review") == "draft"
+
+    def backed_by(self, other: "Words") -> "Words":
+        """
+        Return these words for one card, with another language where they have no translation.
+
+        Complete ones are returned as they are. Names that were formatted once are kept for both.
+        """
+        if self.is_complete:
+            return self
+        behind = Behind(other.language, other.translations)
+        translations = backed(self.translations, behind)
+        return Words(self.language, translations, behind, self._known)
 
     @property
     def is_complete(self) -> bool:
@@ -77,6 +90,8 @@ class Words:
 
     def language_name(self, code: str) -> str:
         """Return the name of a language in this one; its bare code when nobody knows a name."""
+        if self.behind is not None:
+            return self._language_name(code)  # whether it is a translation must be seen each time
         return self._remembered(("language", code), lambda: self._language_name(code))
 
     def country_name(self, code: str) -> str:

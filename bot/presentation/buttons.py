@@ -8,7 +8,12 @@ numbers, leave.
 from collections.abc import Iterable
 
 from bot.i18n.words import Words
-from bot.messages import Button
+from bot.messages import GLANCE, Button
+from bot.presentation.labels import plan_b_label
+from bot.signposting.listing import PlanBWhen
+
+FOOT = ("back", "urgent", "leave")
+"""The ids of the buttons at the foot of every card."""
 
 
 def leave_button(words: Words) -> Button:
@@ -41,9 +46,36 @@ def keep_button(words: Words) -> Button:
     return Button("keep", words.pgettext("safety.button", "Keep for 1 hour"))
 
 
+def glance_button(words: Words) -> Button:
+    """Numbers in a pop-up: nothing of it stays in the chat (S27)."""
+    return Button(GLANCE, words.pgettext("button", "Numbers for a moment"))
+
+
+def privacy_button(words: Words) -> Button:
+    """To the page that says what is kept, where, and for how long."""
+    return Button("privacy", words.pgettext("safety.button", "What is kept, and how long"))
+
+
+def fallback_button(words: Words) -> Button:
+    """To the choice of the language for what is not translated yet (S80)."""
+    return Button("fallback", words.pgettext("safety.button", "Missing words: another language"))
+
+
 def plan_b_button(words: Words) -> Button:
     """What to do when it does not work (S66)."""
     return Button("plan_b", words.pgettext("button", "If it does not work"))
+
+
+def case_button(words: Words, when: PlanBWhen) -> Button:
+    """To what can be done in one trouble, and to whom one can turn in it."""
+    return Button(when, plan_b_label(words, when))
+
+
+def words_button(words: Words, *, written: bool) -> Button:
+    """To words for a service in the language of its country, to say or show, or to write."""
+    if written:
+        return Button("words_to_write", words.pgettext("button", "Words to write"))
+    return Button("words_to_say", words.pgettext("button", "Words to say"))
 
 
 def limits_button(words: Words) -> Button:

@@ -83,11 +83,27 @@ def spoken_line(words: Words, code: str, spoken: Spoken) -> str:
     }[spoken]
 
 
-def met_line(words: Words, met: Met) -> str | None:
-    """Return the line to add when only lines for the whole country fit; otherwise nothing."""
-    if met == "national_only":
+def near_line(words: Words, code: str, near: str) -> str:
+    """Return that a language near hers is spoken there: it is never said to be hers."""
+    return words.pgettext(
+        "spoken",
+        "Someone speaks {near}, which is near to {language}",
+        near=words.language_name(near),
+        language=words.language_name(code),
+    )
+
+
+def met_line(words: Words, met: Met, *, nationwide: bool) -> str | None:
+    """
+    Return the line to add when nothing nearer fits; otherwise nothing.
+
+    `nationwide` is whether all that is shown is for the whole country: a line for England is not.
+    """
+    if met != "national_only":
+        return None
+    if nationwide:
         return words.pgettext("listing", "Nothing nearer fits. These are for the whole country.")
-    return None
+    return words.pgettext("listing", "Nothing nearer fits. These are for a larger area.")
 
 
 def checked_word(words: Words, state: CheckedState, days: int) -> str:

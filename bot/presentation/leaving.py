@@ -26,6 +26,17 @@ def ordinary_button(words: Words, *, chosen: bool) -> Button:
     return Button("ordinary_message", label)
 
 
+def safe_word_line(words: Words, safe_word: str | None) -> str | None:
+    """Tell the word that can be typed at any time (S12); nothing where the host has set none."""
+    if not safe_word:
+        return None
+    return words.pgettext(
+        "safety.leave",
+        "The word “{word}”, typed here at any time, is deleted, and urgent numbers come.",
+        word=safe_word,
+    )
+
+
 def ordinary_line(words: Words) -> str:
     """Return what she reads once she has chosen it: exactly what will be seen."""
     said = words.pgettext("safety.leave", "When you leave, only this will stay here:")

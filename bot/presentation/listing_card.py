@@ -2,15 +2,15 @@
 The listing in words: the pair first, then the others, a sheet at a time.
 """
 
-from bot.i18n.direction import isolate
-from bot.i18n.words import Words
+from collections.abc import Iterable, Mapping
+
 from bot.presentation import labels
-from bot.presentation.contact_lines import contact_line, traces_line
+from bot.presentation.missing import ROOM
 from bot.presentation.reasons import is_stated
 from bot.presentation.scene import Scene
-from bot.presentation.service_card import entry_lines, opening_line
-from bot.presentation.text import LISTING_LENGTH, blocks, lines, shortened
-from bot.signposting.listing import Entry, Listing, Met, Pair, PlanB
+from bot.presentation.service_card import entry_lines
+from bot.presentation.text import LISTING_LENGTH, blocks, lines
+from bot.signposting.listing import Entry, Listing, Met, Pair
 from bot.signposting.rules import usable_contacts
 
 FIRST_SHEET = 5
@@ -27,10 +27,13 @@ def sheets(scene: Scene, listing: Listing) -> tuple[tuple[int, ...], ...]:
     A sheet holds as many as S65 allows and fewer where the text would grow too long (S84).
     """
     found: list[list[int]] = [[]]
-    for number in range(1, len(scene.shown) + 1):
+    # Written once each: a listing that is tried out sheet by sheet needs every entry many times.
+    texts = {number: _entry(scene, number) for number in range(1, len(scene.shown) + 1)}
+    room = LISTING_LENGTH - (ROOM if scene.words.behind is not None else 0)
+    for number in texts:
         most = FIRST_SHEET if len(found) == 1 else NEXT_SHEET
         longer = (*found[-1], number)
-        too_long = len(sheet_text(scene, listing, longer)) > LISTING_LENGTH
+        too_long = len(_sheet(scene, listing, longer, texts)) > room
         if len(found[-1]) >= most or (found[-1] and too_long):
             found.append([])
         found[-1].append(number)
@@ -39,9 +42,15 @@ def sheets(scene: Scene, listing: Listing) -> tuple[tuple[int, ...], ...]:
 
 def sheet_text(scene: Scene, listing: Listing, numbers: tuple[int, ...]) -> str:
     """Return the text of one sheet: its first line names a place and nothing else (S25)."""
-    entries = [_entry(scene, number) for number in numbers]
+    return _sheet(scene, listing, numbers, {number: _entry(scene, number) for number in numbers})
+
+
+def _sheet(
+    scene: Scene, listing: Listing, numbers: tuple[int, ...], texts: Mapping[int, str]
+) -> str:
     opening = pair_line(scene, listing) if 1 in numbers else empty_line(scene)
-    return blocks(lines(heading(scene), other_ways_line(scene), opening), *entries)
+    head = lines(heading(scene), other_ways_line(scene), opening)
+    return blocks(head, *(texts[number] for number in numbers))
 
 
 def other_ways_line(scene: Scene) -> str | None:
@@ -76,11 +85,12 @@ def heading(scene: Scene) -> str:
     words = scene.words
     if scene.need is None:
         return words.pgettext("cover.listing", "One line for each country")
-    place = _place(scene, scene.need.country, scene.need.area)
+    place = place_name(scene, scene.need.country, scene.need.area)
     return words.pgettext("cover.listing", "List for {place}", place=place)
 
 
-def _place(scene: Scene, country: str, area_id: str | None) -> str:
+def place_name(scene: Scene, country: str, area_id: str | None) -> str:
+    """Return the name of an area; without one, that of the country."""
     if not scene.directory.area_list:
         return scene.words.country_name(country)
     areas = scene.directory.areas
@@ -94,7 +104,7 @@ def pair_line(scene: Scene, listing: Listing) -> str | None:
     if not _pair_stands(scene, pair):
         return None
     if pair.community is None:
-        return None if scene.need is None else _no_group(words, listing.met)
+        return None if scene.need is None else _no_group(scene, listing.met)
     if pair.specialist is None:
         return words.pgettext("listing", "1 is run by and for women who share this language.")
     first = 1 if pair.call_first == pair.community.service.id else 2
@@ -132,29 +142,14 @@ def _pair_stands(scene: Scene, pair: Pair) -> bool:
     return list(scene.session.shown[: len(paired)]) == paired
 
 
-def _no_group(words: Words, met: Met) -> str:
+def _no_group(scene: Scene, met: Met) -> str:
     """Say that no community group is known: never a wrong one in its place."""
+    words, shown = scene.words, [one for one in scene.shown if one is not None]
     nobody = words.pgettext(
         "listing", "We know of no community group for this language here that anyone has checked."
     )
-    return lines(nobody, labels.met_line(words, met))
+    return lines(nobody, labels.met_line(words, met, nationwide=_all_nationwide(shown)))
 
 
-def plan_b_text(scene: Scene, listing: Listing) -> str:
-    """Return what to do when it does not work, each way with something live (S66)."""
-    title = scene.words.pgettext("cover.plan_b", "If it does not work")
-    rows = [_plan_b(scene, plan) for plan in listing.plan_b]
-    contacts = tuple(plan.entry.contacts[0] for plan in listing.plan_b)
-    return blocks(title, *rows, traces_line(scene.words, contacts))
-
-
-def _plan_b(scene: Scene, plan: PlanB) -> str:
-    # The match puts the contact that suits the situation first.
-    words, service = scene.words, plan.entry.service
-    return lines(
-        labels.plan_b_label(words, plan.when),
-        isolate(shortened(service.name), words.direction),
-        _place(scene, service.country, None) if scene.need is None else None,
-        contact_line(words, plan.entry.contacts[0], scene.names),
-        opening_line(words, plan.entry.opening, scene.local),
-    )
+def _all_nationwide(shown: Iterable[Entry]) -> bool:
+    return all("nationwide" in one.why for one in shown)

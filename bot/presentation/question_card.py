@@ -2,7 +2,7 @@
 The card of a question: what it asks and what can be chosen, a sheet at a time.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from bot.answers import SKIPPED
 from bot.dialogue.flow import Question
@@ -18,27 +18,40 @@ CHOICES = 5
 """The most choices of a question on one sheet, below each other (S81)."""
 
 
-def asked(scene: Scene, question: Question) -> str:
-    """Return what a question asks; the choice of a language asks in every language at once."""
+def asked(scene: Scene, question: Question, shown: Iterable[Button]) -> str:
+    """Return what a question asks; the choice of a language asks in each that is `shown`."""
     if question.ask is None:
         return ""
     context = contexts.question(question.flow, question.id, safety=question.safety)
     if question.options_from != "languages":
         return scene.words.pgettext(context, question.ask)
-    every = (scene.catalogues.words(code) for code in scene.catalogues.offered)
+    every = (scene.catalogues.words(button.id) for button in shown)
     return "\n".join(dict.fromkeys(words.pgettext(context, question.ask) for words in every))
 
 
 def choice_buttons(scene: Scene, question: Question) -> tuple[Button, ...]:
     """Return a button for everything that can be chosen now; long lists in order of their names."""
     label = label_maker(scene, question)
-    choices = [Button(id_, label(id_)) for id_ in scene.outcome.offered]
+    here = _country_she_is_in(scene, question)
+    choices = [Button(id_, label(id_)) for id_ in scene.outcome.offered if id_ != here]
     if question.options_from == "places":
         choices.sort(key=_name_order)
     if question.options_from == "spoken_languages":
         own = len(scene.catalogues.offered)
         choices[own:] = sorted(choices[own:], key=_name_order)
     return tuple(choices)
+
+
+def _country_she_is_in(scene: Scene, question: Question) -> str | None:
+    """
+    Return the country (ISO 3166) that a question for another one does not offer, if any.
+
+    On the card alone: a replay has to take it, once rounds in between have been replaced.
+    """
+    if question.options_from != "countries" or not question.ask_before_filling:
+        return None
+    country = scene.outcome.slots.get("country")
+    return country if isinstance(country, str) else None
 
 
 def _name_order(choice: Button) -> str:
@@ -81,21 +94,28 @@ def _area(scene: Scene, area_id: str) -> str:
 def candidate_buttons(scene: Scene) -> tuple[Button, ...]:
     """Return a button for each place that a typed name may mean: country code, colon, area."""
     top = scene.session.top
-    ids = top.detail.split("\n") if top is not None else []
-    return tuple(Button(id_, _candidate(scene, *id_.split(":", 1))) for id_ in ids)
+    if top is None:
+        return ()
+    names = (*top.names, *("" for _ in top.places))
+    return tuple(
+        Button(f"{country}:{area}", _candidate(scene, country, area, name))
+        for (country, area), name in zip(top.places, names, strict=False)
+    )
 
 
-def _candidate(scene: Scene, country: str, area_id: str) -> str:
+def _candidate(scene: Scene, country: str, area_id: str, name: str = "") -> str:
+    """Return a place and its country; for a city within an area, the city and that area."""
     areas = scene.directory.areas
     chain = areas.chain(country, area_id)
     place, around = (areas.get(country, one) for one in (chain[0], chain[-1]))
     if place is None or around is None:
         return area_id
+    whole = place if name else around
     return scene.words.pgettext(
         "place",
         "{place}, {country}",
-        place=area_name(scene.words, country, place.names["en"]),
-        country=area_name(scene.words, country, around.names["en"]),
+        place=name or area_name(scene.words, country, place.names["en"]),
+        country=area_name(scene.words, country, whole.names["en"]),
     )
 
 
@@ -104,7 +124,9 @@ def chosen_place(scene: Scene) -> str:
     answers = scene.session.answers
     country, place, region = (answers.last(one) for one in ("country", "place", "region"))
     area_id = place if place not in {None, SKIPPED} else region
-    return _candidate(scene, country, area_id) if country and area_id else ""
+    if scene.noted and country and area_id is None:
+        area_id = scene.directory.areas.country(country).id
+    return _candidate(scene, country, area_id, scene.noted) if country and area_id else ""
 
 
 def sheet_of(

@@ -7,7 +7,7 @@ from bot.presentation import labels
 from bot.presentation.scene import Scene
 from bot.signposting.languages import OF_THE_COUNTRY
 from bot.signposting.listing import Entry, Pair, Why
-from bot.signposting.pair import STATED, partnership
+from bot.signposting.partnership import STATED, partnership
 
 REASONS: tuple[Why, ...] = (
     "language", "partner", "papers", "men", "lgbt", "deaf", "under_18", "interpreter", "need",
@@ -47,6 +47,10 @@ def reason_line(scene: Scene, entry: Entry, why: Why) -> str:
             return words.pgettext("why", "For: {needs}", needs=_needs(scene, entry))
         case "area":
             return words.pgettext("why", "For people in {place}", place=_reached(scene, entry))
+        case "nationwide":
+            return words.pgettext(
+                "why", "For the whole country: {country}", country=_country(scene, entry)
+            )
         case "partner":
             return _partner(scene)
         case _:
@@ -78,7 +82,6 @@ def plain_reasons(words: Words) -> dict[Why, str]:
         "lgbt": words.pgettext("why", "For lesbian, gay, bi and trans people"),
         "deaf": words.pgettext("why", "For deaf people"),
         "under_18": words.pgettext("why", "For people under 18"),
-        "nationwide": words.pgettext("why", "For the whole country"),
         "remote": words.pgettext("why", "By phone or online, wherever you are"),
         "open_now": words.pgettext("why", "Open now"),
         "health": words.pgettext("why", "Health care, whatever it is about"),
@@ -104,6 +107,12 @@ def _reached(scene: Scene, entry: Entry) -> str:
     reached = next((one for one in chain if one in entry.service.serves), chain[-1])
     area = scene.directory.areas.get(country, reached)
     return labels.area_name(scene.words, country, area.names["en"]) if area else reached
+
+
+def _country(scene: Scene, entry: Entry) -> str:
+    """Return the name of its country: England is not the United Kingdom."""
+    code = entry.service.country
+    return labels.area_name(scene.words, code, scene.directory.areas.country(code).names["en"])
 
 
 def only_for_line(scene: Scene, entry: Entry) -> str | None:

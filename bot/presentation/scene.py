@@ -9,14 +9,19 @@ from typing import Literal
 from bot.dialogue.flow import Dialogue
 from bot.dialogue.replay import Outcome
 from bot.i18n.catalog import Catalogues
+from bot.i18n.phrases import Phrases
 from bot.i18n.words import Words
 from bot.presentation.labels import Names
 from bot.sessions.session import Session
+from bot.signposting.country_notes import CountryNote
 from bot.signposting.directory import Directory
+from bot.signposting.languages import Related
 from bot.signposting.listing import Entry, Listing, UrgentNumber
 from bot.signposting.need import Need
 
-Notice = Literal["not_understood", "old_button", "place_noted", "kept"]
+NO_PHRASES = Phrases()
+
+Notice = Literal["not_understood", "old_button", "place_noted", "kept", "glance"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +31,10 @@ class Scene:
 
     `listing` is there when the outcome's action asks for it, `need` whenever a country is known.
     `shown` are the services behind the numbers, None for one that left the list since.
-    `notice` is a short line to put above the card. `local` is the time at her place. `names` are
-    the English names of the taxonomy's codes.
+    `notice` is a short line to put above the card, `noted` the city that it names; "glance" is a
+    pop-up over it. `local` is the time at her place. `names` are the English names of the
+    taxonomy's codes, `notes` what is known of law and practice, `phrases` the words to say in the
+    languages of the countries, `related` which languages are near each other.
     """
 
     session: Session
@@ -42,4 +49,8 @@ class Scene:
     shown: tuple[Entry | None, ...]
     names: Names
     local: datetime
+    notes: tuple[CountryNote, ...] = ()
+    phrases: Phrases = NO_PHRASES
+    related: tuple[Related, ...] = ()
     notice: Notice | None = None
+    noted: str = ""

@@ -5,6 +5,7 @@ What is not known is said to be not known (S60, S61); a number stands as it is d
 0 to 9 (S63).
 """
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from bot.i18n.direction import isolate
@@ -20,8 +21,13 @@ from bot.presentation.reasons import (
 )
 from bot.presentation.scene import Scene
 from bot.presentation.text import blocks, bullets, lines, shortened
+from bot.signposting.entry import reached_by
+from bot.signposting.hours import LINES
+from bot.signposting.languages import near_ones
 from bot.signposting.listing import Checked, Entry, Opening
 from bot.signposting.need import Need
+from bot.signposting.search import search
+from bot.signposting.service import Contact
 
 A_WEEK = 7
 """From so many days on, a day needs its date and not its name."""
@@ -60,6 +66,32 @@ def opening_line(words: Words, opening: Opening, local: datetime) -> str:
     }[opening.state]
 
 
+def own_hours(scene: Scene, entry: Entry) -> Callable[[Contact], str | None]:
+    """Return what says of one contact whether it is open, where that is not so of all of them."""
+    need = scene.need or Need(entry.service.country)
+    several = len({way.hours for way in entry.contacts if way.type in LINES}) > 1
+    if not several or not scene.directory.area_list:
+        return lambda _: None
+    asked = search(need, scene.directory.areas, scene.local)
+
+    def line(contact: Contact) -> str | None:
+        state = reached_by(entry, (contact,), asked).opening
+        if contact.type not in LINES or state == entry.opening:
+            return None
+        return opening_line(scene.words, state, scene.local)
+
+    return line
+
+
+def near_lines(scene: Scene, entry: Entry) -> list[str]:
+    """Return that a language near one of hers is spoken there, which is not the same as hers."""
+    return [
+        labels.near_line(scene.words, code, near)
+        for code in entry.spoken
+        for near in near_ones(entry.service, code, scene.related)
+    ]
+
+
 def day_name(words: Words, day: date, today: date) -> str:
     """Return a day the way one says it: today, tomorrow, a day of the week, or its date."""
     away = (day - today).days
@@ -81,18 +113,23 @@ def known_line(words: Words, checked: Checked, today: date) -> str:
     return words.pgettext("checked", "Read on an undated page; nobody has phoned it")
 
 
+def cover_line(words: Words, number: int) -> str:
+    """Return the first line for a service, which gives nothing away (S25)."""
+    return words.pgettext("cover.service", "Number {number} on the list", number=number)
+
+
 def service_text(scene: Scene, number: int, entry: Entry) -> str:
     """Return the whole card of a service. Its first line gives nothing away (S25)."""
     words, service = scene.words, entry.service
     return blocks(
-        words.pgettext("cover.service", "Number {number} on the list", number=number),
+        cover_line(words, number),
         lines(
             isolate(service.name, words.direction),
             service.name_en if words.language == "en" else None,
             labels.kind_label(words, service.kind),
         ),
         bullets(_reasons(scene, entry)),
-        contacts_text(words, entry.contacts, scene.names),
+        contacts_text(words, entry, scene.names, own_hours(scene, entry)),
         lines(
             opening_line(words, entry.opening, scene.local),
             words.pgettext("service", "Their help is free") if service.service_free else None,
@@ -115,6 +152,7 @@ def _reasons(scene: Scene, entry: Entry) -> tuple[str, ...]:
         for code, how in entry.spoken.items()
         if how in {"some_hours", "ask", "no"}
     ]
+    asked += near_lines(scene, entry)
     only_for = only_for_line(scene, entry) or run_by_line(scene, entry)
     ages = _age_line(scene.words, entry)
     return tuple(dict.fromkeys(one for one in (*told, *asked, only_for, ages) if one))

@@ -5,6 +5,7 @@ It needs no directory (S64). A number stands first on its line, as it is dialled
 """
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.i18n.words import Words
 from bot.messages import Card
@@ -12,6 +13,7 @@ from bot.presentation import labels
 from bot.presentation.buttons import leave_button, urgent_button
 from bot.presentation.labels import Names
 from bot.presentation.text import blocks, lines
+from bot.signposting.freshness import is_old
 from bot.signposting.listing import UrgentNumber
 
 
@@ -27,18 +29,26 @@ def everywhere(numbers: Sequence[UrgentNumber]) -> tuple[UrgentNumber, ...]:
     return tuple(found.values())
 
 
+def numbers_of(numbers: Sequence[UrgentNumber], country: str | None) -> tuple[UrgentNumber, ...]:
+    """Return the numbers of a country (ISO 3166); without one, what works in all of them."""
+    if country is None:
+        return everywhere(numbers)
+    return tuple(number for number in numbers if number.country == country)
+
+
+def cover(words: Words) -> str:
+    """Return the first line, which gives nothing away (S25)."""
+    return words.pgettext("safety.cover", "Urgent numbers")
+
+
 def urgent_text(
-    words: Words, names: Names, numbers: Sequence[UrgentNumber], country: str | None
+    words: Words, names: Names, numbers: Sequence[UrgentNumber], country: str | None, today: date
 ) -> str:
-    """Return the text of the card. Without a country it gives what works in all of them."""
-    chosen = (
-        everywhere(numbers)
-        if country is None
-        else tuple(number for number in numbers if number.country == country)
-    )
+    """Return the text of the card."""
+    chosen = numbers_of(numbers, country)
     return blocks(
-        words.pgettext("safety.cover", "Urgent numbers"),
-        lines(*(number_line(words, names, number) for number in chosen)),
+        cover(words),
+        lines(*(number_line(words, names, number, today) for number in chosen)),
         words.pgettext(
             "safety.urgent",
             "This program calls nobody and nobody can come from it. The phone’s own list keeps "
@@ -47,17 +57,28 @@ def urgent_text(
     )
 
 
-def number_line(words: Words, names: Names, number: UrgentNumber) -> str:
-    """Return one number with what it is for."""
+def number_line(
+    words: Words, names: Names, number: UrgentNumber, today: date, *, note: bool = True
+) -> str:
+    """Return one number with what it is for; `note` is whether with its note."""
     purpose = labels.urgent_label(words, number)
     # The note of an app says that it is one.
     if number.how == "sms" or (number.how == "app" and number.note_code is None):
         purpose = _with_note(words, purpose, labels.urgent_how(words, number))
-    if number.note_code is not None:
-        note = labels.named(words, names, "urgent_notes", number.note_code)
-        purpose = _with_note(words, purpose, note)
+    if note and number.note_code is not None:
+        told = labels.named(words, names, "urgent_notes", number.note_code)
+        purpose = _with_note(words, purpose, told)
+    if is_old(number, today):
+        # Still shown: an old number is better than none (S64).
+        purpose = _with_note(words, purpose, _read_in(words, number))
     return words.pgettext(
         "safety.urgent", "{number} – {purpose}", number=number.dial, purpose=purpose
+    )
+
+
+def _read_in(words: Words, number: UrgentNumber) -> str:
+    return words.pgettext(
+        "safety.urgent", "read on a page of {year}", year=number.source_year or ""
     )
 
 

@@ -9,10 +9,13 @@ work when the directory is empty (S64).
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from bot.signposting.places import Area, Areas
 from bot.signposting.service import Service
+
+if TYPE_CHECKING:
+    from bot.signposting.index import Index
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,20 @@ class Directory:
     def areas(self) -> Areas:
         """The hierarchy of areas."""
         return Areas(self.area_list)
+
+    @cached_property
+    def _indexes(self) -> dict[str, "Index"]:
+        return {}
+
+    def index(self, country: str) -> "Index":
+        """Return the services of a country as matching finds them; made when first asked for."""
+        if country not in self._indexes:
+            # Imported here: the first card of a visit needs no index and no library of bitmaps.
+            from bot.signposting.index import build
+
+            services = (service for service in self.services if service.country == country)
+            self._indexes[country] = build(services, self.areas)
+        return self._indexes[country]
 
     @cached_property
     def by_id(self) -> dict[str, Service]:

@@ -1,6 +1,5 @@
 """An Entry for a service that passed the rules: all a listing says of it, and why it is there."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
@@ -38,7 +37,8 @@ def reached_by(one: Entry, contacts: tuple[Contact, ...], search: Search) -> Ent
 
 
 def _opening(service: Service, contacts: tuple[Contact, ...], search: Search) -> Opening:
-    zone, home = search.zone(service), search.home(service)
+    home = search.home(service)
+    zone = search.zone_at(service.country, home)
     return opening(service, contacts, search.at, zone, service.country, home)
 
 
@@ -54,21 +54,22 @@ def explained(one: Entry, search: Search, *added: Why) -> Entry:
     return replace(one, why=(*_reasons(one, search), *added))
 
 
-def _reasons(one: Entry, search: Search) -> Iterator[Why]:
-    service, ways = one.service, set(one.spoken.values())
-    reasons: dict[Why, bool] = {
-        "need": meets(service, search.need),
-        "language": "staff" in ways,
-        "interpreter": "interpreter" in ways,
-        "area": not search.is_nationwide(service),
-        "nationwide": search.is_nationwide(service),
-        "papers": one.papers == "yes",
-        "women": service.takes.man == "no",
-        "men": service.takes.woman == "no",
-        "lgbt": "lgbt" in service.only_for,
-        "deaf": "deaf" in service.only_for,
-        "under_18": "under_18" in service.only_for and search.need.age == "child",
-        "open_now": one.opening.state == "open",
-        "health": is_health(service),
-    }
-    return (reason for reason, holds in reasons.items() if holds)
+def _reasons(one: Entry, search: Search) -> list[Why]:
+    service, ways, need = one.service, one.spoken.values(), search.need
+    nationwide = search.is_nationwide(service)
+    reasons: tuple[tuple[Why, bool], ...] = (
+        ("need", meets(service, need)),
+        ("language", "staff" in ways),
+        ("interpreter", "interpreter" in ways),
+        ("area", not nationwide),
+        ("nationwide", nationwide),
+        ("papers", one.papers == "yes"),
+        ("women", service.takes.man == "no"),
+        ("men", service.takes.woman == "no"),
+        ("lgbt", "lgbt" in service.only_for),
+        ("deaf", "deaf" in service.only_for),
+        ("under_18", "under_18" in service.only_for and need.age == "child"),
+        ("open_now", one.opening.state == "open"),
+        ("health", is_health(service)),
+    )
+    return [reason for reason, holds in reasons if holds]

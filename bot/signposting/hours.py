@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 ALWAYS = frozenset({"24/7", "Mo-Su 00:00-24:00", "Mo-Su,PH 00:00-24:00", "00:00-24:00"})
 BEST_FIRST: tuple[OpenState, ...] = ("open", "by_appointment", "closed", "not_known")
 LOOK_AHEAD = timedelta(days=14)
+QUARTERS = frozenset({"00", "15", "30", "45"})
+AT_ANY_MINUTE = ("sun", "dawn", "dusk", "/")
+"""What in hours makes a change possible at any minute: the sun, and intervals."""
 
 LINES = frozenset({"voice", "sms", "whatsapp", "webchat"})
 """Contacts at whose other end somebody is, or is not. A page and a letterbox have no hours."""
@@ -43,8 +46,43 @@ def opening(
     letterbox is "not known", whatever hours the service keeps: nobody can be got hold of by it.
     """
     found = {contact.hours or service.hours for contact in contacts if contact.type in LINES}
-    states = [_opening(hours, at.astimezone(zone), country, home) for hours in found]
+    states = [_opening((hours or "").strip(), at, zone, country, home) for hours in found]
+    if len(states) == 1:
+        return states[0]
     return min(states, key=_best, default=Opening("not_known"))
+
+
+def _opening(
+    hours: str, at: datetime, zone: ZoneInfo, country: str, home: tuple[str, ...]
+) -> Opening:
+    if not hours:
+        return Opening("not_known")
+    part = None if is_constant(hours) else part_of(country, home)
+    return opening_of(hours, at, zone, country, part)
+
+
+def opening_of(hours: str, at: datetime, zone: ZoneInfo, country: str, part: str | None) -> Opening:
+    """
+    Return the state of a line with these hours, which are stripped and not empty.
+
+    `part` is what `part_of` says of where the service sits.
+    """
+    if is_constant(hours):
+        return Opening("open" if hours in ALWAYS else "by_appointment")
+    return _at_that_time(hours, _steady(hours, at.astimezone(zone)), zone, country, part)
+
+
+def is_constant(hours: str) -> bool:
+    """Whether stripped hours say the same at every moment: always, or by appointment."""
+    return hours in ALWAYS or (
+        hours.startswith('"') and hours.count('"') == 2 and hours.endswith('"')
+    )
+
+
+def is_by_the_quarter(hours: str) -> bool:
+    """Whether these hours only change on a quarter of an hour; sunset knows no quarters."""
+    minutes = (text[:2] for text in hours.split(":")[1:])
+    return QUARTERS.issuperset(minutes) and not any(one in hours for one in AT_ANY_MINUTE)
 
 
 def is_always_open(service: Service, contact: Contact) -> bool:
@@ -58,23 +96,27 @@ def _best(one: Opening) -> tuple[int, bool, str]:
     return (BEST_FIRST.index(one.state), one.opens_at is None, opens_at)
 
 
-def _opening(hours: str | None, at: datetime, country: str, home: tuple[str, ...]) -> Opening:
-    hours = (hours or "").strip()
-    if hours in ALWAYS:
-        return Opening("open")
-    if hours.startswith('"') and hours.count('"') == 2 and hours.endswith('"'):
-        return Opening("by_appointment")
-    reader = _reader(hours, str(at.tzinfo), country) if hours else None
-    if reader is None or _is_doubtful(hours, at.date(), country, home):
+def _steady(hours: str, at: datetime) -> datetime:
+    """Return the beginning of the quarter, or of the minute, through which the state holds."""
+    minute = at.minute - at.minute % 15 if is_by_the_quarter(hours) else at.minute
+    return at.replace(minute=minute, second=0, microsecond=0)
+
+
+@lru_cache(maxsize=8192)
+def _at_that_time(
+    hours: str, at: datetime, zone: ZoneInfo, country: str, part: str | None
+) -> Opening:
+    reader = _reader(hours, str(zone), country)
+    if reader is None or _is_doubtful(hours, at.date(), country, part):
         return Opening("not_known")
-    return _read(reader, hours, at, country, home)
+    return _read(reader, hours, at, country, part)
 
 
 def _read(
-    reader: "OpeningHours", hours: str, at: datetime, country: str, home: tuple[str, ...]
+    reader: "OpeningHours", hours: str, at: datetime, country: str, part: str | None
 ) -> Opening:
     if reader.is_closed(at):
-        return Opening("closed", _opens_at(reader, hours, at, country, home))
+        return Opening("closed", _opens_at(reader, hours, at, country, part))
     _, comment = reader.state(at)
     if comment:
         return Opening("by_appointment")
@@ -82,7 +124,7 @@ def _read(
 
 
 def _opens_at(
-    reader: "OpeningHours", hours: str, at: datetime, country: str, home: tuple[str, ...]
+    reader: "OpeningHours", hours: str, at: datetime, country: str, part: str | None
 ) -> datetime | None:
     # Walking on past a doubtful day is honest: it may open earlier, it will open then.
     moment, end = at, at + LOOK_AHEAD
@@ -91,7 +133,7 @@ def _opens_at(
         if (
             reader.is_open(change)
             and not comment
-            and not _is_doubtful(hours, change.date(), country, home)
+            and not _is_doubtful(hours, change.date(), country, part)
         ):
             return change
         moment = change
@@ -116,25 +158,33 @@ def _reader(hours: str, zone: str, country: str) -> "OpeningHours | None":
     )
 
 
-def _is_doubtful(hours: str, day: date, country: str, home: tuple[str, ...]) -> bool:
+def _is_doubtful(hours: str, day: date, country: str, part: str | None) -> bool:
     """Whether it is a public holiday, and what the hours mean on one is not known."""
     if "PH" not in hours:
-        return _is_holiday(day, country, home)
+        return _is_holiday(day, country, part)
     calendar = _reader("PH", "UTC", country)
     noon = datetime.combine(day, time(12), ZoneInfo("UTC"))
-    return calendar is None or calendar.is_open(noon) != _is_holiday(day, country, home)
+    return calendar is None or calendar.is_open(noon) != _is_holiday(day, country, part)
 
 
 @lru_cache(maxsize=2048)
-def _is_holiday(day: date, country: str, home: tuple[str, ...]) -> bool:
+def _is_holiday(day: date, country: str, part: str | None) -> bool:
     import holidays
 
-    calendar = holidays.country_holidays(country, years=day.year)
-    region = next((calendar.subdivisions_aliases.get(area) for area in home), None)
-    parts: tuple[str | None, ...] = (region,)
-    if region is None and country == "GB":
+    parts: tuple[str | None, ...] = (part,)
+    if part is None and country == "GB":
         # The four nations share few holidays: without knowing which, any of theirs is in doubt.
-        parts = calendar.subdivisions
+        parts = holidays.country_holidays(country).subdivisions
     return any(
-        day in holidays.country_holidays(country, subdiv=part, years=day.year) for part in parts
+        day in holidays.country_holidays(country, subdiv=one, years=day.year) for one in parts
     )
+
+
+@lru_cache(maxsize=4096)
+def part_of(country: str, home: tuple[str, ...]) -> str | None:
+    """Return the code of the part of the country whose holidays hold there, None if not known."""
+    import holidays
+
+    aliases = holidays.country_holidays(country).subdivisions_aliases
+    # A city has no holidays of its own to the library: those of the region around it hold.
+    return next((aliases[area] for area in home if area in aliases), None)

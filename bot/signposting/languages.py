@@ -5,8 +5,11 @@ Only what staff speak and a page states counts as spoken. Unknown is never yes a
 "ask" (S60).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
+from typing import Literal
 
 from bot.signposting.listing import Spoken
 from bot.signposting.need import Need
@@ -55,6 +58,32 @@ A faith has none: nobody is asked for hers, and none is guessed from a language 
 
 BEST_FIRST: tuple[Spoken, ...] = ("staff", "some_hours", "interpreter", "ask", "no")
 
+SIGNED = frozenset({"bfi", "csc", "fsl", "gsg", "ise", "mdl", "ssp"})
+"""The sign languages of the six countries (ISO 639)."""
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedSource:
+    """A page, and the day on which it was read (UTC)."""
+
+    url: str
+    read: date
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """
+    Languages (ISO 639) that are near each other, or, with `near` no, only thought to be.
+
+    `said` is what the pages say, in our words; nobody but an administrator reads it.
+    """
+
+    id: str
+    languages: tuple[str, ...]
+    near: Literal["yes", "no"]
+    said: str
+    sources: tuple[RelatedSource, ...]
+
 
 def spoken(service: Service, language: str) -> Spoken:
     """Return how well a language (ISO 639) can be spoken there."""
@@ -98,6 +127,21 @@ def speaks(service: Service, language: str) -> bool:
     )
 
 
+def near_ones(service: Service, language: str, related: Iterable[Related]) -> tuple[str, ...]:
+    """
+    Return the languages near hers that staff there speak, where they do not speak hers.
+
+    To be shown, and never counted as hers: no rule, no rank and no "met" asks this
+    (decisions/0011). An interpreter into a near language is not named: one into hers can be asked
+    for as well.
+    """
+    if speaks(service, language):
+        return ()
+    near = (one.languages for one in related if one.near == "yes" and language in one.languages)
+    others = dict.fromkeys(other for languages in near for other in languages if other != language)
+    return tuple(other for other in others if speaks(service, other))
+
+
 def of_her_community(need: Need) -> tuple[str, ...]:
     """
     Return her languages without the country's own.
@@ -134,6 +178,17 @@ def is_hers(service: Service, need: Need) -> bool:
     if not FOR_EVERY_MIGRANT.isdisjoint(service.community):
         return True
     return any(speaks(service, one) for one in of_her_community(need))
+
+
+def may_be_of(code: str, need: Need) -> bool:
+    """
+    Whether she may be of the community or faith that an `only_for` code names.
+
+    Who named her languages, and none of that community's, would only be turned away at that door. A
+    faith has no language, and who named none but the country's own has not said: these may be.
+    """
+    theirs = LANGUAGES_OF[code]
+    return not (theirs and of_her_community(need)) or not theirs.isdisjoint(need.languages)
 
 
 def is_kept_to_another_community(service: Service, need: Need) -> bool:

@@ -7,8 +7,8 @@ pair.py, others.py and plan_b.py choose from that.
 
 from datetime import datetime
 
+from bot.signposting.candidates import Pool
 from bot.signposting.directory import Directory
-from bot.signposting.entry import entry
 from bot.signposting.languages import that_count
 from bot.signposting.listing import Entry, Listing, Met, UrgentNumber
 from bot.signposting.meeting import meets, meets_directly
@@ -16,8 +16,7 @@ from bot.signposting.need import Need
 from bot.signposting.others import choose_others, in_pair
 from bot.signposting.pair import choose_pair
 from bot.signposting.plan_b import plan_b
-from bot.signposting.rank import rank
-from bot.signposting.rules import BUT_FOR_CONTACT, passes
+from bot.signposting.rules import has_contact_she_can_use
 from bot.signposting.search import Search, search
 
 SPOKEN_THERE = frozenset({"staff", "some_hours", "interpreter"})
@@ -29,32 +28,31 @@ def make_listing(
     """
     Make the listing for a need. `now` is aware; `need.at` stands in its place when given.
 
+    The index finds what candidates.py defines.
+
     Urgent numbers are those of the country, in the order of their file; they need no directory
     (S64). Raises NeedError when the need's area is not one of its country.
     """
+    # Imported here: the first card of a visit needs no index and no library of bitmaps.
+    from bot.signposting.indexed import indexed
+
     asked = search(need, directory.areas, now)
-    ranked = rank_services(directory, asked)
-    reachable = [one for one in ranked if one.contacts]
+    numbers = tuple(number for number in urgent if number.country == need.country)
+    return choose(indexed(directory.index(need.country), asked), asked, numbers)
+
+
+def choose(ranked: Pool, asked: Search, urgent: tuple[UrgentNumber, ...]) -> Listing:
+    """Choose the listing out of what passed the rules; some have no contact that she can use."""
     pair = choose_pair(ranked, asked)
-    others = choose_others(reachable, pair, asked)
+    others = choose_others(ranked.where(has_contact_she_can_use), pair, asked)
     shown = (*in_pair(pair), *others)
     return Listing(
-        urgent=tuple(number for number in urgent if number.country == need.country),
+        urgent=urgent,
         pair=pair,
         others=others,
         plan_b=plan_b(ranked, shown, pair.call_first, asked),
         met=how_it_is_met(shown, asked.need),
     )
-
-
-def rank_services(directory: Directory, asked: Search) -> list[Entry]:
-    """Return every service that the rules let through, in order; some have no usable contact."""
-    found = [
-        entry(service, asked)
-        for service in directory.services
-        if passes(service, asked, BUT_FOR_CONTACT)
-    ]
-    return sorted(found, key=lambda one: rank(one, asked))
 
 
 def how_it_is_met(shown: tuple[Entry, ...], need: Need) -> Met:

@@ -6,15 +6,18 @@ partnership outranks it. Then the two are chosen together: two that are known to
 other go before two that are merely good. A wrong group never fills an empty place.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from itertools import product
 
+from bot.signposting.candidates import First, Key, Last, Pool
 from bot.signposting.entry import explained, reached_by
 from bot.signposting.languages import (
     is_hers,
     is_kept_to_another_community,
     is_of_another_community,
+    of_her_community,
     place_of_her_language,
+    speaks,
 )
 from bot.signposting.listing import Entry, Pair, Why
 from bot.signposting.meeting import (
@@ -25,50 +28,75 @@ from bot.signposting.meeting import (
     meets,
     meets_directly,
 )
-from bot.signposting.rules import is_interior_ministry_where_papers_matter
+from bot.signposting.partnership import INFERRED, STATED, UNKNOWN, partnership
+from bot.signposting.pressing import (
+    HOW_IT_ANSWERS,
+    how_it_answers,
+    is_pressing,
+    names_her_need,
+    with_who_answers,
+)
+from bot.signposting.rules import (
+    has_contact_she_can_use,
+    is_interior_ministry_where_papers_matter,
+    may_take_her,
+)
 from bot.signposting.search import Search
 from bot.signposting.service import Contact, Service
 
-STATED, INFERRED, UNKNOWN = range(3)
+POLICE = "police_reporting"
+REACHABLE_FIRST = First(has_contact_she_can_use)
+SURE_TO_TAKE_HER_FIRST = Last(may_take_her)
 
 
-def choose_pair(ranked: Sequence[Entry], search: Search) -> Pair:
+def choose_pair(ranked: Pool, search: Search) -> Pair:
     """
-    Choose the pair out of entries in their order, those without a usable contact among them.
+    Choose the pair out of what passed the rules, with or without a contact that she can use.
 
     Either side may be missing. A community group may have no contact she can use, a specialist not.
     """
     communities = _of_her_first_language(ranked, search)
-    specialists = list(_specialists(ranked, search))
+    specialists = _specialists(ranked, search)
     if not communities or not specialists:
-        return _pair(_first(communities), _first(specialists), search)
-    couples = [
-        (community, specialist)
-        for community, specialist in product(communities, specialists)
-        if _can_stand_together(community, specialist)
-    ]
-    if not couples:
+        specialist = next(specialists.in_order(*_how_far_back(search)), None)
+        return _pair(_first(communities), specialist, search)
+    couple = next(_couples(communities, specialists, search), None)
+    if couple is None:
         return _pair(_first(communities), None, search)
-    community, specialist = min(couples, key=_best_couple)
+    community, specialist = couple
     return _pair(community, _apart(specialist, community, search), search)
 
 
-def _of_her_first_language(ranked: Sequence[Entry], search: Search) -> list[Entry]:
+def _of_her_first_language(ranked: Pool, search: Search) -> Pool:
     """Return the community groups of the first of her languages for which there is one."""
-    groups = [one for one in ranked if _is_her_community_group(one.service, search)]
-    places = [place_of_her_language(one.service, search.need) for one in groups]
-    return [one for one, place in zip(groups, places, strict=True) if place == min(places)]
+    groups = ranked.where(is_her_community_group)
+    places = range(len(of_her_community(search.need)))
+    of_each = (groups.at(place_in_her_order, place) for place in places)
+    # Without one of a language of hers, all that is left is for every migrant.
+    return next((pool for pool in of_each if pool), groups)
 
 
-def _best_couple(couple: tuple[Entry, Entry]) -> tuple[int, bool]:
-    # Couples come in the order of rank, and min() keeps the first of equals.
-    community, specialist = couple
-    return (partnership(community.service, specialist.service), not community.contacts)
+def place_in_her_order(one: Entry, search: Search) -> int:
+    """Return the place in her order of the first of her languages that staff there speak."""
+    return place_of_her_language(one.service, search.need)
 
 
-def _first(entries: Sequence[Entry]) -> Entry | None:
-    usable_first = sorted(entries, key=lambda one: not one.contacts)
-    return usable_first[0] if usable_first else None
+def _couples(communities: Pool, specialists: Pool, search: Search) -> Iterator[tuple[Entry, Entry]]:
+    """Yield those that can stand together: who answers, then partners, then in order."""
+    answers = HOW_IT_ANSWERS if is_pressing(search.need) else (None,)
+    for answer, bond in product(answers, (STATED, INFERRED, UNKNOWN)):
+        able = specialists if answer is None else specialists.at(how_it_answers, answer)
+        if not able:
+            continue
+        for community in communities.partnered(bond).in_order(REACHABLE_FIRST):
+            with_it = able.partners_of(community.service, bond)
+            for specialist in with_it.in_order(*_how_far_back(search)):
+                if _can_stand_together(community, specialist):
+                    yield community, specialist
+
+
+def _first(entries: Pool) -> Entry | None:
+    return next(entries.in_order(REACHABLE_FIRST), None)
 
 
 def _can_stand_together(community: Entry, specialist: Entry) -> bool:
@@ -85,19 +113,6 @@ def _apart(specialist: Entry, community: Entry, search: Search) -> Entry:
     return reached_by(specialist, _own(specialist, community), search)
 
 
-def partnership(one: Service, other: Service) -> int:
-    """Return how well it is known that the two work together: STATED, INFERRED or UNKNOWN."""
-    bases = {
-        partner.basis
-        for service, name in ((one, other.id), (other, one.id))
-        for partner in service.partners
-        if partner.id == name
-    }
-    if "stated" in bases:
-        return STATED
-    return INFERRED if bases else UNKNOWN
-
-
 def _may_stand_in_a_pair(service: Service, search: Search) -> bool:
     return not (
         service.run_by in {"police", "interior_ministry"}
@@ -107,7 +122,8 @@ def _may_stand_in_a_pair(service: Service, search: Search) -> bool:
     )
 
 
-def _is_her_community_group(service: Service, search: Search) -> bool:
+def is_her_community_group(service: Service, search: Search) -> bool:
+    """Whether it is by and for a community that is hers, and may stand in a pair."""
     return (
         service.by_and_for == "yes"
         and is_hers(service, search.need)
@@ -115,27 +131,44 @@ def _is_her_community_group(service: Service, search: Search) -> bool:
     )
 
 
-def _specialists(ranked: Iterable[Entry], search: Search) -> Iterator[Entry]:
-    able = [one for one in ranked if one.contacts and _is_a_specialist(one.service, search)]
-    for_children = [one for one in able if is_for_this_child(one.service, search.need)]
+def _specialists(ranked: Pool, search: Search) -> Pool:
+    reachable = ranked.where(has_contact_she_can_use)
+    able = reachable.where(is_a_specialist)
+    for_children = able.where(is_a_service_for_this_child)
     # Under 18, services for children come first (S13).
-    chosen = _directly_first(for_children, search) or _right_kind(able, search)
-    yield from sorted(chosen, key=_is_a_closed_line_for_any_victim)
+    chosen = _directly_first(for_children) if for_children else _right_kind(able, search)
+    if is_pressing(search.need) and not for_children:
+        return with_who_answers(chosen, reachable.where(is_hers_to_ask), search.need)
+    return chosen
 
 
-def _directly_first(entries: list[Entry], search: Search) -> list[Entry]:
+def _how_far_back(search: Search) -> tuple[Key, ...]:
+    """Return what stands before rank in the specialist's place."""
+    back: tuple[Key, ...] = (SURE_TO_TAKE_HER_FIRST, is_a_line_for_any_victim)
+    return (how_it_answers, *back) if is_pressing(search.need) else back
+
+
+def _directly_first(pool: Pool) -> Pool:
     """Return those that meet the need itself; where none does, those to talk to."""
-    return [one for one in entries if meets_directly(one.service, search.need)] or entries
+    return pool.where(names_her_need) or pool
 
 
-def _is_a_closed_line_for_any_victim(one: Entry) -> bool:
-    """Whether it is for victims of every crime, and nobody is there now."""
-    return "criminal_justice" in one.service.sector and one.opening.state == "closed"
+def is_a_line_for_any_victim(one: Entry, search: Search) -> bool:
+    """
+    Whether it is for victims of every crime, and nothing speaks for it.
+
+    Those whose field is violence against women stand before it, unless it is not closed and staff
+    there speak her language, or she asks about the police.
+    """
+    if "criminal_justice" not in one.service.sector or one.opening.state == "closed":
+        return "criminal_justice" in one.service.sector
+    hers = of_her_community(search.need)
+    return POLICE not in search.need.wanted and not any(speaks(one.service, each) for each in hers)
 
 
-def _is_a_specialist(service: Service, search: Search) -> bool:
+def is_a_specialist(service: Service, search: Search) -> bool:
     """Whether it is a specialist, for nobody else's community, that is for this need."""
-    if not _may_stand_in_a_pair(service, search) or is_of_another_community(service, search.need):
+    if not is_hers_to_ask(service, search):
         return False
     if is_for_this_child(service, search.need):
         # Whatever its kind: the services for children of most countries are the state's (S13).
@@ -143,6 +176,23 @@ def _is_a_specialist(service: Service, search: Search) -> bool:
     if service.kind != "specialist" and not _is_a_survivors_service_of_the_state(service):
         return False
     return meets_directly(service, search.need) or _is_somebody_to_talk_to(service, search)
+
+
+def is_hers_to_ask(service: Service, search: Search) -> bool:
+    """Whether it may stand in a pair and is for nobody else's community."""
+    return _may_stand_in_a_pair(service, search) and not is_of_another_community(
+        service, search.need
+    )
+
+
+def is_a_service_for_this_child(service: Service, search: Search) -> bool:
+    """Whether she is under 18 and it is there for those who are (S13)."""
+    return is_for_this_child(service, search.need)
+
+
+def is_a_survivors_service(service: Service, search: Search) -> bool:  # noqa: ARG001  # a Test
+    """Whether meeting survivors of violence is its field."""
+    return is_for_survivors(service)
 
 
 def _is_a_survivors_service_of_the_state(service: Service) -> bool:
@@ -156,7 +206,7 @@ def _is_somebody_to_talk_to(service: Service, search: Search) -> bool:
     return asked and is_for_survivors(service) and not need.is_ordinary
 
 
-def _right_kind(able: list[Entry], search: Search) -> list[Entry]:
+def _right_kind(able: Pool, search: Search) -> Pool:
     """
     Return those of the right field: for survivors, unless the listing is an ordinary one.
 
@@ -165,8 +215,8 @@ def _right_kind(able: list[Entry], search: Search) -> list[Entry]:
     """
     if search.need.is_ordinary:
         return able
-    for_survivors = [one for one in able if is_for_survivors(one.service)]
-    return for_survivors or (able if are_all_ordinary(search.need) else [])
+    for_survivors = able.where(is_a_survivors_service)
+    return able if not for_survivors and are_all_ordinary(search.need) else for_survivors
 
 
 def _pair(community: Entry | None, specialist: Entry | None, search: Search) -> Pair:
@@ -187,6 +237,6 @@ def _pair(community: Entry | None, specialist: Entry | None, search: Search) -> 
 def _call_first(community: Entry | None, specialist: Entry | None, search: Search) -> str | None:
     """The community group opens the door, unless it must be tonight, or she is a child."""
     need = search.need
-    pressing = need.tonight or need.stage == "now" or need.age == "child"
+    pressing = is_pressing(need) or need.age == "child"
     order = (specialist, community) if pressing else (community, specialist)
     return next((one.service.id for one in order if one is not None and one.contacts), None)

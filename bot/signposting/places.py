@@ -84,6 +84,17 @@ class Areas:
 
         Raises KeyError when the area does not exist.
         """
+        known = self._chains.get((country, area_id))
+        if known is None:
+            known = self._chains[country, area_id] = self._chain(country, area_id)
+        return known
+
+    @cached_property
+    def _chains(self) -> dict[tuple[str, str | None], tuple[str, ...]]:
+        # Filled as chains are asked for; there are no more of them than areas.
+        return {}
+
+    def _chain(self, country: str, area_id: str | None) -> tuple[str, ...]:
         area = self.country(country) if area_id is None else self._by_key[(country, area_id)]
         ids = [area.id]
         while area.parent is not None:

@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.signposting.candidates import First, Key, Last, Pool
 from bot.signposting.entry import explained, reached_by
-from bot.signposting.hours import BEST_FIRST as OPEN_FIRST
 from bot.signposting.languages import that_count
-from bot.signposting.last_resort import FOR_MIGRANTS, how_it_fills_in, may_fill_in
+from bot.signposting.last_resort import how_it_fills_in, may_fill_in
 from bot.signposting.listing import Entry, PlanB, PlanBWhen, Spoken, Why
 from bot.signposting.meeting import (
     TALK,
@@ -25,11 +25,22 @@ from bot.signposting.meeting import (
     meets_directly,
 )
 from bot.signposting.need import Need
-from bot.signposting.rank import is_for_others
+from bot.signposting.rank import FOR_MIGRANTS, is_for_other_papers, is_for_others
 from bot.signposting.rules import is_interior_ministry_where_papers_matter
 from bot.signposting.search import Search
-from bot.signposting.service import Contact, Service
-from bot.signposting.ways_out import WAYS_OUT, by_voice_at_any_hour, of_any_kind
+from bot.signposting.service import Service
+from bot.signposting.ways_out import (
+    WAYS_OUT,
+    AfterOthers,
+    HasWayOut,
+    Reaches,
+    WayOutFound,
+    WayOutOpens,
+    any_contact,
+    by_voice_at_any_hour,
+    by_way_out,
+    of_any_kind,
+)
 
 SPOKEN_FIRST: tuple[Spoken, ...] = ("staff", "interpreter", "some_hours", "ask", "no")
 NOT_FOR_HER_NEED = 4
@@ -41,21 +52,6 @@ OFTEN = 2
 AT_MOST = 4
 """So many rows may name one service when nothing else fits: never all five."""
 
-Order = tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """A service as one row of plan B would name it, and how far down the finders it was found."""
-
-    entry: Entry
-    finder: int
-
-    @property
-    def id(self) -> str:
-        """The id of the service."""
-        return self.entry.service.id
-
 
 @dataclass(frozen=True, slots=True)
 class Tried:
@@ -66,10 +62,10 @@ class Tried:
 
 
 def plan_b(
-    ranked: Sequence[Entry], shown: Sequence[Entry], call_first: str | None, search: Search
+    ranked: Pool, shown: Sequence[Entry], call_first: str | None, search: Search
 ) -> tuple[PlanB, ...]:
     """
-    Make plan B out of entries in their order, whatever contacts she asked for.
+    Make plan B out of what passed the rules, whatever contacts she asked for.
 
     `shown` are the entries of the listing and `call_first` the id it tells her to call first: that
     one and the first shown are never the way out when "they say no".
@@ -77,18 +73,21 @@ def plan_b(
     listed = [one.service.id for one in shown]
     first = {*listed[:1], *((call_first,) if call_first else ())}
     tried = Tried(frozenset(listed), frozenset(first))
-    fitting = [one for one in ranked if _fits(one.service, search)]
-    plans = list(_plans(fitting, tried, search))
+    plans = list(_plans(ranked.where(fits), tried, search))
     return tuple(plans or _any_national_one(ranked, search))
 
 
-def how_it_meets(service: Service, need: Need) -> int:
+def how_it_meets(one: Entry, search: Search) -> int:
     """
     Return how well it is for her need, smaller better.
 
     0 a child's own; 1 directly, and survivors are its field unless the need is an ordinary one;
     2 directly; 3 a survivors' line for any need but an ordinary one; NOT_FOR_HER_NEED otherwise.
     """
+    return _how_it_meets(one.service, search.need)
+
+
+def _how_it_meets(service: Service, need: Need) -> int:
     direct, talks = meets_directly(service, need), TALK in service.needs
     ordinary = are_all_ordinary(need)
     if is_for_this_child(service, need) and (direct or talks):
@@ -98,74 +97,85 @@ def how_it_meets(service: Service, need: Need) -> int:
     return 3 if talks and is_for_survivors(service) and not ordinary else NOT_FOR_HER_NEED
 
 
-def _fits(service: Service, search: Search) -> bool:
+def fits(service: Service, search: Search) -> bool:
     """Whether it is for her need, or somebody to turn to; nothing for other people."""
-    if not _is_for_her(service, search):
+    if not is_for_her(service, search):
         return False
-    return how_it_meets(service, search.need) < NOT_FOR_HER_NEED or (
+    return is_for_her_need(service, search) or (
         may_fill_in(service, search)
         and (TALK in service.needs or _is_an_ordinary_door(service, search))
     )
 
 
-def _is_for_her(service: Service, search: Search) -> bool:
+def is_for_her_need(service: Service, search: Search) -> bool:
+    """Whether it is more than somebody to turn to."""
+    return _how_it_meets(service, search.need) < NOT_FOR_HER_NEED
+
+
+def is_for_her(service: Service, search: Search) -> bool:
+    """Whether it is for nobody else, nor an interior ministry's where papers matter."""
     return not (
         is_for_others(service, search) or is_interior_ministry_where_papers_matter(service, search)
     )
+
+
+def is_to_talk_to(service: Service, search: Search) -> bool:  # noqa: ARG001  # a Test
+    """Whether its record says that it is somebody to talk to."""
+    return TALK in service.needs
+
+
+FOR_HER_NEED_FIRST = First(is_for_her_need)
+FOR_OTHER_PAPERS_LAST = Last(is_for_other_papers)
+TO_TALK_TO_FIRST = First(is_to_talk_to)
 
 
 def _is_an_ordinary_door(service: Service, search: Search) -> bool:
     return FOR_MIGRANTS in service.sector and are_all_ordinary(search.need)
 
 
-def _plans(fitting: Sequence[Entry], tried: Tried, search: Search) -> Iterator[PlanB]:
+def _plans(fitting: Pool, tried: Tried, search: Search) -> Iterator[PlanB]:
     used = Counter[str]()
     for when in WAYS_OUT:
-        doors = [door for door in _doors(when, fitting, search) if used[door.id] < AT_MOST]
+        doors = fitting.where(HasWayOut(when)).without(ids_used(used, AT_MOST))
         if when == "refused":
-            doors = [door for door in doors if _is_another(door, tried)]
-        best = min(doors, key=lambda door: _order(door, when, used, tried, search), default=None)
+            # A door after one was shut: a new one, and not a line for people in despair.
+            doors = doors.without(tried.first).where(is_no_crisis_line)
+        best = next(doors.in_order(*_order(when, used, tried, search)), None)
         if best is not None:
-            used[best.id] += 1
-            yield PlanB(when, _explained(best.entry, search))
+            used[best.service.id] += 1
+            yield PlanB(when, _explained(by_way_out(best, when, search), search))
 
 
-def _is_another(door: Door, tried: Tried) -> bool:
-    """Whether it is a door after one was shut: a new one, and not a line for people in despair."""
-    return door.id not in tried.first and not is_a_crisis_line(door.entry.service)
+def is_no_crisis_line(service: Service, search: Search) -> bool:  # noqa: ARG001  # a Test
+    """Whether it is anything but a line for people in despair."""
+    return not is_a_crisis_line(service)
 
 
-def _doors(when: PlanBWhen, fitting: Sequence[Entry], search: Search) -> Iterator[Door]:
-    for one in fitting:
-        for number, finder in enumerate(WAYS_OUT[when]):
-            if contacts := finder(one, search):
-                same = contacts == one.contacts
-                yield Door(one if same else reached_by(one, contacts, search), number)
-                break
+def ids_used(used: Counter[str], often: int) -> frozenset[str]:
+    """Return the ids of what stands in so many rows, or more."""
+    return frozenset(id_ for id_, rows in used.items() if rows >= often)
 
 
-def _order(door: Door, when: PlanBWhen, used: Counter[str], tried: Tried, search: Search) -> Order:
-    # Doors come in the order of rank, and min() keeps the first of equals.
-    service = door.entry.service
-    level = how_it_meets(service, search.need)
-    return (
-        level >= NOT_FOR_HER_NEED,
-        door.finder,
-        used[door.id] >= OFTEN,
-        when == "no_answer" and door.id in tried.first,
-        level,
-        how_it_fills_in(service, search) if level >= NOT_FOR_HER_NEED else 0,
-        used[door.id],
-        # To someone who named nothing, the second try is somebody to talk to, not any clinic.
-        not search.need.needs and TALK not in service.needs,
-        _how_it_speaks(door.entry, search.need),
-        OPEN_FIRST.index(door.entry.opening.state),
-        door.id in tried.listed,
-    )
+def _order(when: PlanBWhen, used: Counter[str], tried: Tried, search: Search) -> Iterator[Key]:
+    yield from (FOR_HER_NEED_FIRST, FOR_OTHER_PAPERS_LAST, WayOutFound(when))
+    yield AfterOthers(ids_used(used, OFTEN))
+    if when == "no_answer":
+        yield AfterOthers(tried.first)
+    yield from (how_it_meets, how_a_stranger_fills_in)
+    yield from (AfterOthers(ids_used(used, rows)) for rows in range(1, AT_MOST))
+    if not search.need.needs:
+        yield TO_TALK_TO_FIRST
+    yield from (how_it_speaks, WayOutOpens(when), AfterOthers(tried.listed))
 
 
-def _how_it_speaks(one: Entry, need: Need) -> int:
-    ways = [SPOKEN_FIRST.index(one.spoken[language]) for language in that_count(need)]
+def how_a_stranger_fills_in(one: Entry, search: Search) -> int:
+    """Return how early what is not for her need fills in; 0 for all that is."""
+    return 0 if is_for_her_need(one.service, search) else how_it_fills_in(one, search)
+
+
+def how_it_speaks(one: Entry, search: Search) -> int:
+    """Return how well her language can be spoken there, the best of those that count."""
+    ways = [SPOKEN_FIRST.index(one.spoken[language]) for language in that_count(search.need)]
     return min(ways, default=0)
 
 
@@ -174,20 +184,16 @@ def _explained(one: Entry, search: Search) -> Entry:
     return explained(one, search, *added)
 
 
-def _any_national_one(ranked: Sequence[Entry], search: Search) -> Iterator[PlanB]:
+def _any_national_one(ranked: Pool, search: Search) -> Iterator[PlanB]:
     """Yield one national service by any contact at all: the list is never empty if there is one."""
-    national = [one for one in ranked if search.is_nationwide(one.service)]
-    national.sort(key=lambda one: _how_far_fetched(one.service, search))
-    for finder in (by_voice_at_any_hour, of_any_kind, _any_contact):
-        for one in national:
-            if contacts := finder(one, search):
-                yield PlanB("no_answer", _explained(reached_by(one, contacts, search), search))
-                return
+    for finder in (by_voice_at_any_hour, of_any_kind, any_contact):
+        national = ranked.where(is_national, Reaches(finder))
+        for one in national.in_order(First(is_for_her), First(may_fill_in)):
+            found = reached_by(one, finder(one.service, search), search)
+            yield PlanB("no_answer", _explained(found, search))
+            return
 
 
-def _how_far_fetched(service: Service, search: Search) -> tuple[bool, bool]:
-    return (not _is_for_her(service, search), not may_fill_in(service, search))
-
-
-def _any_contact(one: Entry, search: Search) -> tuple[Contact, ...]:  # noqa: ARG001  # a Finder
-    return one.service.confirmed_contacts
+def is_national(service: Service, search: Search) -> bool:
+    """Whether it serves the whole country."""
+    return search.is_nationwide(service)

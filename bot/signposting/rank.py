@@ -7,6 +7,7 @@ decisions/0003-how-the-order-comes-about.md says why in this order.
 """
 
 from collections.abc import Iterator
+from datetime import date
 from hashlib import sha256
 
 from bot.signposting.hours import BEST_FIRST as OPEN_FIRST
@@ -17,13 +18,19 @@ from bot.signposting.languages import (
 )
 from bot.signposting.listing import Entry
 from bot.signposting.meeting import how_many, is_for_this_child, meets
-from bot.signposting.rules import asked_for, is_interior_ministry_where_papers_matter
+from bot.signposting.rules import asked_for, is_interior_ministry_where_papers_matter, takes
 from bot.signposting.search import Search
 from bot.signposting.service import Service
 
 CONFIDENCE = ("high", "medium", "low")
 QUIET = frozenset({"sms", "whatsapp", "webchat"})
 GROUPS = frozenset({"deaf", "learning_disability", "lgbt"})
+NOT_ASYLUM = frozenset({"settled", "spouse_visa", "no_recourse"})
+ANY_PAPERS = frozenset({"survivor_specialist", "legal"})
+FOR_MIGRANTS = "migrant_refugee_support"
+
+URNS = 4096
+"""In so many urns the services lie for the draw among equals."""
 
 Rank = tuple[int, ...]
 
@@ -51,8 +58,11 @@ def _what_it_is(one: Entry, search: Search) -> Iterator[int]:
     yield OPEN_FIRST.index(one.opening.state) if for_child else 0
     # What nobody has checked stands after what somebody has, however much it offers (S61).
     yield {"fresh": 0, "ageing": 0, "stale": 1, "never": 2}[one.checked.state]
+    yield takes(service, search) == "ask"
+    yield is_for_other_papers(service, search)
+    yield can_only_be_heard(one, search)
     yield -how_many(service, need)
-    yield not any(asked_for(code, search) for code in GROUPS.intersection(service.only_for))
+    yield not is_made_for_her(service, search)
 
 
 def _what_it_is_like_today(one: Entry, search: Search) -> Iterator[int]:
@@ -89,7 +99,51 @@ def is_for_others(service: Service, search: Search) -> bool:
     )
 
 
+def is_made_for_her(service: Service, search: Search) -> bool:
+    """Whether it is there for a group she said she belongs to, or only for men and he is one."""
+    if search.need.who == "man" and service.takes.woman == "no":
+        return True
+    return any(asked_for(code, search) for code in GROUPS.intersection(service.only_for))
+
+
+def is_for_other_papers(service: Service, search: Search) -> bool:
+    """
+    Whether it states that it takes asylum seekers, says nothing of other papers, and hers are such.
+
+    Not a survivors' or a legal service: these help whoever comes. Who is undocumented may have been
+    an asylum seeker until last week.
+    """
+    if search.need.papers not in NOT_ASYLUM or not ANY_PAPERS.isdisjoint(service.sector):
+        return False
+    said = service.accepts
+    others = {said.no_recourse, said.undocumented, said.spouse_visa}
+    return FOR_MIGRANTS in service.sector and said.asylum == "yes" and others == {None}
+
+
+def can_only_be_heard(one: Entry, search: Search) -> bool:
+    """Whether she is Deaf and there is nothing but telephone lines to reach it by."""
+    return "deaf" in search.need.groups and all(way.type == "voice" for way in one.contacts)
+
+
 def seed_of_the_day(service: Service, search: Search) -> int:
     """Return a number that shuffles equals anew each day; the name has no part in it."""
-    text = search.today.isoformat() + service.id
-    return int.from_bytes(sha256(text.encode()).digest()[:8])
+    return urn_of_the_day(urn(service.id), search.today) << 64 | _drawn(service.id, search.today)
+
+
+def urn(service_id: str) -> int:
+    """
+    Return which of the URNS a service lies in, for good.
+
+    Each day the urns are drawn first, then what lies in one: so an index finds the first of
+    thousands of equals without drawing them all (decisions/0012).
+    """
+    return int.from_bytes(sha256(service_id.encode()).digest()[:8]) % URNS
+
+
+def urn_of_the_day(number: int, today: date) -> int:
+    """Return when an urn comes up today: smaller is earlier."""
+    return _drawn(str(number), today)
+
+
+def _drawn(what: str, today: date) -> int:
+    return int.from_bytes(sha256((today.isoformat() + what).encode()).digest()[:8])

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from bot.signposting.freshness import has_lapsed
-from bot.signposting.languages import LANGUAGES_OF
+from bot.signposting.languages import LANGUAGES_OF, may_be_of
 from bot.signposting.need import ContactWay
 from bot.signposting.search import Search
 from bot.signposting.service import Contact, ContactType, Service, Yes
@@ -45,12 +45,22 @@ def reaches(service: Service, search: Search) -> bool:
 
 def takes_her(service: Service, search: Search) -> bool:
     """A line for men never reaches a woman, nor someone who did not say (S10)."""
-    takes: dict[str, Yes] = {
+    return takes(service, search) != "no"
+
+
+def takes(service: Service, search: Search) -> Yes:
+    """Return what the service says about taking her, him or them; who did not say is a woman."""
+    said: dict[str, Yes] = {
         "woman": service.takes.woman,
         "man": service.takes.man,
         "other": service.takes.other,
     }
-    return takes[search.need.who or "woman"] != "no"
+    return said[search.need.who or "woman"]
+
+
+def may_take_her(service: Service, search: Search) -> bool:
+    """Whether it has to be asked if it takes her."""
+    return takes(service, search) == "ask"
 
 
 def takes_her_age(service: Service, search: Search) -> bool:
@@ -82,8 +92,10 @@ def asked_for(code: str, search: Search) -> bool:
         return need.age == "child" or "children_family" in need.needs
     if code in FOR_TRAFFICKED:
         return "trafficking_exploitation" in need.needs
-    # Nobody is asked about torture, a community or a faith: these are shown, labelled (S1, S9).
-    return code == "torture" or code in LANGUAGES_OF
+    if code in LANGUAGES_OF:
+        return may_be_of(code, need)
+    # Nobody is asked about torture, nor about a community or faith: labelled instead (S1, S9).
+    return code == "torture"
 
 
 def takes_her_papers(service: Service, search: Search) -> bool:

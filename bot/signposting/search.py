@@ -59,8 +59,11 @@ class Search:
 
     def zone(self, service: Service) -> ZoneInfo:
         """Return the time zone that the hours of the service are written in."""
-        home = self.home(service)
-        return ZoneInfo(self.areas.time_zone(service.country, home[0]))
+        return self.zone_at(service.country, self.home(service))
+
+    def zone_at(self, country: str, home: tuple[str, ...]) -> ZoneInfo:
+        """Return the time zone of a place, by its chain of ids."""
+        return ZoneInfo(self.areas.time_zone(country, home[0]))
 
 
 def search(need: Need, areas: Areas, now: datetime) -> Search:

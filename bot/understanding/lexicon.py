@@ -15,12 +15,16 @@ from pathlib import Path
 from typing import Any, Literal, Protocol, get_args
 
 from bot.errors import CatalogueError, ContentError
+from bot.understanding.anchors import Anchors, anchors_of
 from bot.understanding.phrases import Phrases
 from bot.understanding.skeleton import plain
 from bot.yaml_file import Document, read_yaml
 
-Command = Literal["leave", "back", "restart", "language", "urgent", "skip", "more"]
+Command = Literal["leave", "back", "restart", "language", "urgent", "skip", "more", "privacy"]
 COMMANDS: tuple[Command, ...] = get_args(Command)
+
+ORDINARY_WORDS = "ordinary_words.yaml"
+"""The file of words that are no slip of a place's name, under the folder of catalogues."""
 
 _KEYS = {"sets", "distress", "ordinary", "commands"}
 _SET = re.compile(r"<(\w+)>")
@@ -46,13 +50,25 @@ class NamedLanguage(Protocol):
         """The word that, typed alone, brings the urgent numbers (S12)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """
+    What looking for a lexicon's phrases needs: their anchors, and each folded command.
+    """
+
+    distress: Anchors
+    ordinary: Anchors
+    command_by_text: Mapping[str, Command]
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """
     One language's phrases, as written in its file.
 
     `distress` brings the urgent card (S11); `ordinary` holds what looks like distress and is not;
-    `commands` what can be typed instead of tapping; `names` how the language itself is called.
+    `commands` what can be typed instead of tapping; `names` how the language itself is called;
+    `ready` is what was prepared before, if anything was.
     """
 
     language: str
@@ -61,21 +77,30 @@ class Lexicon:
     commands: Mapping[Command, tuple[str, ...]] = field(repr=False)
     names: tuple[str, ...] = ()
     safe_word: str | None = None
+    ready: Prepared | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def prepared(self) -> Prepared:
+        """The phrases' anchors and the folded commands."""
+        if self.ready is not None:
+            return self.ready
+        commands = {plain(text): name for name, texts in self.commands.items() for text in texts}
+        return Prepared(anchors_of(self.distress), anchors_of(self.ordinary), commands)
 
     @cached_property
     def distress_phrases(self) -> Phrases:
         """The distress phrases, ready to look for."""
-        return Phrases(self.distress)
+        return Phrases(self.distress, self.prepared.distress)
 
     @cached_property
     def ordinary_phrases(self) -> Phrases:
         """The ordinary phrases, ready to look for."""
-        return Phrases(self.ordinary)
+        return Phrases(self.ordinary, self.prepared.ordinary)
 
-    @cached_property
+    @property
     def command_by_text(self) -> Mapping[str, Command]:
         """Each folded phrase and the command it stands for."""
-        return {plain(text): name for name, texts in self.commands.items() for text in texts}
+        return self.prepared.command_by_text
 
     @cached_property
     def plain_names(self) -> frozenset[str]:
@@ -90,6 +115,21 @@ def read_lexicons(folder: Path, languages: Iterable[NamedLanguage]) -> tuple[Lex
     Raises CatalogueError with file, line and remedy when one is missing or wrong.
     """
     return tuple(read_lexicon(folder / one.code / "understanding.yaml", one) for one in languages)
+
+
+def read_ordinary_words(path: Path) -> tuple[str, ...]:
+    """
+    Return the words, of every language, that no place's name is to be seen in.
+
+    Raises CatalogueError with file, line and remedy.
+    """
+    try:
+        document = read_yaml(path)
+    except ContentError as error:
+        raise CatalogueError(str(error)) from None
+    if not isinstance(document.value, dict):
+        raise _error(document, (), "a list of words is needed for each language. Mend it")
+    return tuple(word for code in document.value for word in _words(document, code))
 
 
 def read_lexicon(path: Path, language: NamedLanguage) -> Lexicon:
@@ -121,12 +161,18 @@ def _commands(document: Document) -> dict[Command, tuple[str, ...]]:
 
 
 def _phrases(document: Document, *where: str) -> tuple[str, ...]:
+    return tuple(
+        _filled(document, (*where, at), one) for at, one in enumerate(_words(document, *where))
+    )
+
+
+def _words(document: Document, *where: str) -> list[str]:
     value: Any = document.value
     for key in where:
         value = value[key]
     if not isinstance(value, list) or not all(isinstance(one, str) and plain(one) for one in value):
         raise _error(document, where, "a list of phrases is needed, each with letters. Mend it")
-    return tuple(_filled(document, (*where, at), one) for at, one in enumerate(value))
+    return value
 
 
 def _filled(document: Document, where: tuple[str | int, ...], phrase: str) -> str:

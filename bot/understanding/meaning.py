@@ -7,20 +7,21 @@ Yorkshire); then the same with slips of spelling. A text that fits nothing is `u
 same question is asked again, kindly.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from bot.understanding.commands import FoundCommand, exact_command, misspelt_command
 from bot.understanding.distress import distress_language
+from bot.understanding.gazetteer import PlaceKey
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.options import exact_option, misspelt_option, partly_named_option
-from bot.understanding.places import PlaceFinding, PlaceIndex, PlaceKey
+from bot.understanding.places import PlaceFinding, PlaceIndex
 from bot.understanding.skeleton import plain
 
 Kind = Literal[
     "safe_word", "distress", "leave", "back", "restart", "language", "urgent", "skip", "more",
-    "option", "place", "place_candidates", "unknown",
+    "privacy", "option", "place", "place_candidates", "unknown",
 ]  # fmt: skip
 
 _LONGEST_READ = 4096
@@ -34,12 +35,14 @@ class Meaning:
 
     `detail` is an option's id for `option`; for `language` the ISO 639 code she named, if any; for
     every other command, for distress and the safe word the code of the language it was said in.
-    `places` is the one place for `place`, at most three for `place_candidates`.
+    `places` is the one place for `place`, at most three for `place_candidates`; `names` is what
+    each is called where that is not the area's own name: the city she typed, which lies in it.
     """
 
     kind: Kind
     detail: str | None = None
     places: tuple[PlaceKey, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 UNKNOWN = Meaning("unknown")
@@ -51,11 +54,14 @@ def understand(
     options: Mapping[str, str],
     places: PlaceIndex,
     country: str | None = None,
+    *,
+    asks_where: bool = True,
 ) -> Meaning:
     """
     Return what a text means. Never raises, whatever the text.
 
-    `options` are the labels on the card by id; `country` is the one she chose (ISO 3166), if any.
+    `options` are the labels on the card by id; `country` is the one she chose (ISO 3166), if any;
+    `asks_where` is whether the card asks for a place: elsewhere a name must be nearer.
     """
     text = text[:_LONGEST_READ]
     return (
@@ -65,7 +71,7 @@ def understand(
         or _option(exact_option(text, options))
         or _place(places.find_exact(text, country))
         or _option(partly_named_option(text, options))
-        or _misspelt(text, lexicons, options, places, country)
+        or _misspelt(text, lexicons, options, lambda: places.find_near(text, country, asks_where))
         or UNKNOWN
     )
 
@@ -93,21 +99,22 @@ def _option(found: str | None) -> Meaning | None:
 
 def _place(found: PlaceFinding) -> Meaning | None:
     if found.resolved is not None:
-        return Meaning("place", places=(found.resolved,))
-    return Meaning("place_candidates", places=found.candidates) if found else None
+        return Meaning("place", places=(found.resolved,), names=found.names)
+    if not found:
+        return None
+    return Meaning("place_candidates", places=found.candidates, names=found.names)
 
 
 def _misspelt(
     text: str,
     lexicons: Sequence[Lexicon],
     options: Mapping[str, str],
-    places: PlaceIndex,
-    country: str | None,
+    place: Callable[[], PlaceFinding],
 ) -> Meaning | None:
     if len(text) > _LONGEST_MISSPELT:
         return None
     return (
         _command(misspelt_command(text, lexicons))
         or _option(misspelt_option(text, options))
-        or _place(places.find_near(text, country))
+        or _place(place())
     )

@@ -11,8 +11,8 @@ with it: and, so, with, for, to, the, and the marks of the present, the future a
 
 import re
 from collections.abc import Iterable
-from functools import cached_property
 
+from bot.understanding.anchors import ELISION, Anchors, anchors_of
 from bot.understanding.skeleton import ARABIC, plain
 
 _BEFORE_ARABIC = "[وف]?(?:[بكل]?ال|لل|[بلكسحهتغد])?"
@@ -21,30 +21,53 @@ _BEFORE_FIRST = f"(?:(?:(?:عم|رح|ما)ب?|[كتغد]ا)(?=[يتنب])|{_BEFO
 would double the time that the patterns take to make.)"""
 
 _UP_TO_TWO_WORDS = r"(?:\S+ ){0,2}"
-_NOTHING = "(?!)"
-_ELISION = ("'", "’")
 _STARTS_ARABIC = re.compile(f"[{ARABIC}]")
 
 
 class Phrases:
-    """A set of phrases. Asked with text that `plain` has folded."""
+    """
+    A set of phrases. Asked with text that `plain` has folded.
 
-    def __init__(self, phrases: Iterable[str]) -> None:
+    A phrase is made ready to look for when a text comes that may hold it. `anchors` are those of
+    these phrases, where somebody has worked them out before.
+    """
+
+    def __init__(self, phrases: Iterable[str], anchors: Anchors | None = None) -> None:
         self._phrases = tuple(phrases)
-
-    @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        alternatives = "|".join(filter(None, map(_pattern_of, self._phrases)))
-        return re.compile(rf"(?<!\S)(?:{alternatives or _NOTHING})")
+        self._anchors = anchors
+        self._patterns: dict[int, re.Pattern[str]] = {}
 
     def first_in(self, folded: str) -> str | None:
         """Return the first piece of the text that one of the phrases fits, or None."""
-        found = self._pattern.search(f"{folded} ")
+        found = self._first(f"{folded} ", 0, self._within(folded))
         return found[0].rstrip() if found else None
 
     def taken_out_of(self, folded: str) -> str:
         """Return the text with every fitting piece replaced by a mark that fits no word."""
-        return self._pattern.sub("| ", f"{folded} ").rstrip()
+        patterns = self._within(folded)
+        text, at, kept = f"{folded} ", 0, ""
+        while found := self._first(text, at, patterns):
+            kept += f"{text[at : found.start()]}| "
+            at = found.end()
+        return f"{kept}{text[at:]}".rstrip()
+
+    def _within(self, folded: str) -> list[re.Pattern[str]]:
+        """Return what looks for each phrase that may be in the text, in the order of the file."""
+        if self._anchors is None:
+            self._anchors = anchors_of(self._phrases)
+        return [self._pattern(number) for number in self._anchors.within(folded)]
+
+    def _pattern(self, number: int) -> re.Pattern[str]:
+        if (known := self._patterns.get(number)) is None:
+            pattern = rf"(?<!\S){_pattern_of(self._phrases[number])}"
+            known = self._patterns[number] = re.compile(pattern)
+        return known
+
+    def _first(
+        self, text: str, at: int, patterns: Iterable[re.Pattern[str]]
+    ) -> re.Match[str] | None:
+        found = filter(None, (pattern.search(text, at) for pattern in patterns))
+        return min(found, key=lambda match: match.start(), default=None)
 
 
 def _pattern_of(phrase: str) -> str:
@@ -76,7 +99,7 @@ def _choice(word: str) -> str:
     pattern = " ".join([re.escape(folded[0]), *map(_later_word, folded[1:])])
     if word.endswith("*"):
         return rf"{pattern}\S* "
-    return f"{pattern} ?" if word.endswith(_ELISION) else f"{pattern} "
+    return f"{pattern} ?" if word.endswith(ELISION) else f"{pattern} "
 
 
 def _later_word(folded: str) -> str:

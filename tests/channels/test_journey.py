@@ -1,6 +1,7 @@
 """Journeys: a conversation seen by hand can be read aloud and played again."""
 
 import tempfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from bot.channels.acts import acts_from, play
+from bot.channels.acts import acts_from, card_to_json, play
 from bot.channels.journey import RECORDING_WARNING, Recorder, Seen, read_acts, read_journey
 from bot.errors import ContentError, SettingError
 from bot.messages import Card, Start
@@ -123,3 +124,12 @@ def test_the_warning_says_that_what_is_typed_is_written_and_where() -> None:
     warning = RECORDING_WARNING.format(path="visit.yaml")
     assert "typed" in warning
     assert "visit.yaml" in warning
+
+
+async def test_s27_a_journey_holds_what_was_read_in_a_pop_up(tmp_path: Path) -> None:
+    path, card = tmp_path / "visit.yaml", Card("list", "en", "ltr", "A list", pop_up="1: 116 016")
+    seen = Seen.on(card)
+    write_yaml(path, {"title": "x", "opening": seen.as_written(), "acts": []})
+    assert read_journey(path).seen() == (seen,)
+    assert card_to_json(card)["pop_up"] == "1: 116 016"
+    assert "pop_up" not in card_to_json(replace(card, pop_up=""))

@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -131,3 +132,12 @@ def test_label_and_text_are_never_read_as_markup() -> None:
     shown = "\n".join(drawn(card))
     assert "[bold]a[/bold]" in shown
     assert "[red]b :smile:" in shown
+
+
+@pytest.mark.parametrize("card", [WELCOME, AHLAN])
+def test_s27_what_a_pop_up_holds_stands_above_the_card_until_the_next_act(card: Card) -> None:
+    plain, over = drawn(card), drawn(replace(card, pop_up="1: 0808 2000 247"))
+    assert any("0808 2000 247" in line for line in over)
+    assert "0808 2000 247" in "".join(over[:2])
+    assert not any("0808" in line for line in plain)
+    assert [line for line in over if line in plain] == plain

@@ -337,4 +337,4 @@ def test_a_view_is_only_what_lies_over_the_answers() -> None:
     over = listing.tap("1").session
     assert over is not None
     assert over.answers == listing.session.answers
-    assert over.view == (View("service", "1"),)
+    assert over.view == (View("service", number=1),)

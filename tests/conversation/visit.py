@@ -64,3 +64,11 @@ class Visit:
 def visit(language: str | None = "en", among: Directory | None = None) -> Visit:
     nobody = Visit(Card("none", "en", "ltr", ""), None, among=among)
     return nobody.send(Start(language))
+
+
+def choosing(language: str) -> Visit:
+    """Begin with a client whose language is not known, and choose this one, on whatever sheet."""
+    moment = visit(None)
+    while language not in moment.ids:
+        moment = moment.tap("more")
+    return moment.tap(language)

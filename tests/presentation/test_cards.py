@@ -34,8 +34,8 @@ from bot.signposting.search import search
 from bot.signposting.service import Accepts, Contact, Kind, Service
 from bot.turn import scene_of
 from tests.conversation.visit import NOW, ROOT, directory, visit, world
+from tests.languages import each_language
 
-LANGUAGES = world().catalogues.offered
 ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
 WELCOME_WORDS, SENTENCE_WORDS = 60, 25
 
@@ -62,12 +62,12 @@ def described(service: Service, language: str) -> Entry:
 
 def card_of(service: Service, language: str) -> str:
     scene = listing_scene(language)
-    session = replace(scene.session, view=(View("service", "1"),))
+    session = replace(scene.session, view=(View("service", number=1),))
     one = described(service, language)
     return render(replace(scene, session=session, shown=(one,))).text
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each_language
 def test_s63_every_number_stands_as_it_is_dialled_in_every_language(language: str) -> None:
     for service in shown():
         text = card_of(service, language).translate(ISOLATES)
@@ -75,7 +75,30 @@ def test_s63_every_number_stands_as_it_is_dialled_in_every_language(language: st
             assert (contact.dial or contact.value) in text, service.id
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each_language
+def test_s27_a_card_says_what_reaching_a_service_leaves_behind(language: str) -> None:
+    said, seen = world().catalogues.words(language), set[str]()
+    left = {
+        "voice": said.pgettext("safety.service", "The phone’s own list keeps every call."),
+        "sms": said.pgettext(
+            "safety.service", "Texts, chats and e-mails stay where they are written."
+        ),
+        "web": said.pgettext("safety.service", "The browser remembers the pages you open."),
+    }
+    like = {"whatsapp": "sms", "email": "sms", "webchat": "web"}
+    for service in shown():
+        text = card_of(service, language)
+        types = {one.type for one in service.confirmed_contacts}
+        told = {like.get(one, one) for one in types}
+        seen |= told
+        assert {kind for kind, line in left.items() if line in text} == told & set(left)
+        for contact in service.confirmed_contacts:
+            if contact.type == "voice":
+                assert labels.bill_line(said, contact) in text, service.id
+    assert set(left) <= seen
+
+
+@each_language
 def test_s60_no_unconfirmed_contact_is_on_any_card(language: str) -> None:
     hidden = 0
     for service in shown():
@@ -89,14 +112,14 @@ def test_s60_no_unconfirmed_contact_is_on_any_card(language: str) -> None:
     assert hidden > 50
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each_language
 def test_s84_no_card_of_a_service_is_too_long(language: str) -> None:
     longest = max((len(card_of(service, language)), service.id) for service in shown())
     print(f"\nlongest card {language}: {longest}")
     assert longest[0] <= SERVICE_LENGTH, longest
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each_language
 def test_s25_no_card_of_a_service_has_its_name_in_the_first_line(language: str) -> None:
     words = read_telling_words(ROOT / "locales", language)
     for service in shown():
@@ -105,7 +128,7 @@ def test_s25_no_card_of_a_service_has_its_name_in_the_first_line(language: str) 
         assert telling_word_in(first, words) is None
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each_language
 def test_every_reason_has_words(language: str) -> None:
     scene = listing_scene(language)
     one = replace(described(shown()[0], language), spoken={language: "staff"})
@@ -114,11 +137,12 @@ def test_every_reason_has_words(language: str) -> None:
     assert len(set(told.values())) == len(REASONS)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each_language
 def test_s64_every_urgent_number_is_on_its_card_with_words_for_its_note(language: str) -> None:
     words, names = world().catalogues.words(language), world().names()
     for number in world().urgent:
-        text = urgent_text(words, names, world().urgent, number.country).translate(ISOLATES)
+        text = urgent_text(words, names, world().urgent, number.country, NOW.date())
+        text = text.translate(ISOLATES)
         assert number.dial in text
         if number.note_code is not None:
             note = labels.named(words, names, "urgent_notes", number.note_code)
@@ -137,7 +161,7 @@ def test_s11_the_last_resort_needs_no_words_and_no_directory() -> None:
     assert [button.id for button in card.buttons] == ["urgent", "leave"]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each_language
 def test_s20_the_welcome_card_says_how_to_leave_and_what_it_is(language: str) -> None:
     card, words = visit(language).card, world().catalogues.words(language)
     leave = card.button("leave")
@@ -226,7 +250,7 @@ def every(of: type, field: str) -> tuple[Any, ...]:
     return found
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each_language
 def test_no_code_is_without_its_word(language: str) -> None:
     said, contact, number = words(language), shown()[0].contacts[0], world().urgent[0]
     told = [labels.kind_label(said, one) for one in get_args(Kind)]

@@ -67,6 +67,8 @@ def test_a_holiday_that_the_reader_of_hours_misses_is_in_doubt() -> None:
     assert state("Mo-Fr 09:00-17:00", easter_monday) == "not_known"
     assert state("Mo-Fr 09:00-17:00; PH off", easter_monday) == "not_known"
     assert state("Mo-Fr 09:00-17:00", easter_monday, home=("Scotland", "UK")) == "open"
+    # A city keeps the holidays of the nation around it.
+    assert state("Mo-Fr 09:00-17:00", easter_monday, home=("Glasgow", "Scotland", "UK")) == "open"
     # A line for the whole country may sit in any of the four nations.
     assert state("Mo-Fr 09:00-17:00", easter_monday, home=("UK",)) == "not_known"
 

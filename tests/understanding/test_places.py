@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.understanding.places import PlaceIndex, PlaceKey
+from bot.understanding.gazetteer import PlaceKey
+from bot.understanding.places import PlaceIndex
 from bot.understanding.skeleton import plain, skeleton
 from bot.yaml_file import read_yaml
 

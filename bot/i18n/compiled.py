@@ -1,0 +1,94 @@
+"""
+A compiled catalogue (.mo) that is read as it is asked.
+
+The standard library unpacks every text of a catalogue when it opens it: for twenty-six languages
+forty milliseconds before the first card, and megabytes for what nobody looks at. Here the bytes
+stay as they are: the header is read at once, and each text when somebody sees it.
+"""
+
+from collections.abc import Callable
+from functools import cached_property
+from gettext import NullTranslations, c2py
+from struct import error as StructError  # noqa: N812  # an error of another library, by its kind
+from struct import unpack_from
+from sys import intern
+
+from bot.errors import CatalogueError
+
+_MARKS = {b"\xde\x12\x04\x95": "<", b"\x95\x04\x12\xde": ">"}
+"""How such a file begins, and the order of its bytes."""
+
+_SOURCE_PLURALS = "n != 1"
+_IS_PLURAL = "plural="
+
+
+class CompiledTexts(NullTranslations):
+    """
+    The texts of one compiled catalogue, in UTF-8.
+
+    `place` names it in errors. Raises CatalogueError when the bytes are no such catalogue.
+    """
+
+    def __init__(self, content: bytes, place: str) -> None:
+        super().__init__()
+        self._content, self._place = content, place
+        self._known: dict[str, str | None] = {}
+        try:
+            self._order = _MARKS[content[:4]]
+            self._count, self._ids, self._texts = unpack_from(f"{self._order}8x3I", content)
+            # The empty text sorts first, and is translated into the headers.
+            header = self._piece(self._texts, 0) if self._count else ""
+        except (KeyError, StructError, UnicodeDecodeError):
+            raise _broken(place) from None
+        pairs = (line.partition(":") for line in header.splitlines())
+        self._headers = {name.strip().lower(): value.strip() for name, _, value in pairs if name}
+
+    def info(self) -> dict[str, str]:
+        """Return the headers, their names in small letters."""
+        return self._headers
+
+    def pgettext(self, context: str, message: str) -> str:
+        """Return a text, else that of the fallback, else the message itself."""
+        text = self._found(f"{context}\x04{message}")
+        return super().pgettext(context, message) if text is None else text
+
+    def npgettext(self, context: str, msgid1: str, msgid2: str, n: int) -> str:
+        """Return the form of a text that goes with a number, else as `pgettext`."""
+        forms = self._found(f"{context}\x04{msgid1}")
+        if forms is None:
+            return super().npgettext(context, msgid1, msgid2, n)
+        return forms.split("\0")[self._form(n)]
+
+    @cached_property
+    def _form(self) -> Callable[[int], int]:
+        said = self._headers.get("plural-forms", "")
+        rule: Callable[[int], int] = c2py(_rule_in(said) or _SOURCE_PLURALS)
+        return rule
+
+    def _found(self, key: str) -> str | None:
+        if key not in self._known:
+            number = self._numbers.get(key)
+            self._known[key] = None if number is None else self._piece(self._texts, number)
+        return self._known[key]
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        """The number of each text by its key: the context and the English, of two the singular."""
+        table = unpack_from(f"{self._order}{2 * self._count}I", self._content, self._ids)
+        pieces = zip(table[::2], table[1::2], strict=True)
+        keys = (self._content[at : at + length].partition(b"\0")[0] for length, at in pieces)
+        # Every language has the same keys: interned, they take their room once.
+        return {intern(key.decode()): number for number, key in enumerate(keys)}
+
+    def _piece(self, table: int, number: int) -> str:
+        length, at = unpack_from(f"{self._order}2I", self._content, table + 8 * number)
+        return self._content[at : at + length].decode()
+
+
+def _rule_in(said: str) -> str:
+    """Return the rule of a header such as `nplurals=2; plural=(n != 1);`."""
+    return said.partition(_IS_PLURAL)[2].partition(";")[0].strip()
+
+
+def _broken(place: str) -> CatalogueError:
+    return CatalogueError(f"{place}:1: no compiled catalogue. Remove it; it is made again")

@@ -1,0 +1,57 @@
+"""
+What every card has around its own text: the notice above it, the buttons at its foot.
+"""
+
+from collections.abc import Iterable
+
+from bot.messages import Button, Card
+from bot.presentation import buttons
+from bot.presentation.question_card import chosen_place
+from bot.presentation.scene import Scene
+from bot.presentation.text import blocks
+
+
+def framed(
+    scene: Scene,
+    step: str,
+    text: str,
+    choices: Iterable[Button] = (),
+    services: Iterable[str] = (),
+    *,
+    columns: int = 1,
+    urgent: bool = True,
+    pop_up: str = "",
+) -> Card:
+    """
+    Return a card of this visit. `step` names it for scripts, `services` are the ids that it shows.
+
+    `choices` stand above the foot; `urgent` is whether the foot leads to the urgent numbers.
+    """
+    session = scene.session
+    back = bool(session.view or session.answers.entries)
+    return Card(
+        step,
+        scene.words.language,
+        scene.words.direction,
+        blocks(_notice(scene), text),
+        (*choices, *buttons.closing(scene.words, back=back, urgent=urgent)),
+        tuple(services),
+        columns,
+        pop_up,
+    )
+
+
+def _notice(scene: Scene) -> str | None:
+    words = scene.words
+    match scene.notice:
+        case "not_understood":
+            return words.pgettext("safety.notice", "Please choose one of these, or type a place.")
+        case "old_button":
+            return words.pgettext("safety.notice", "This is where we are now.")
+        case "place_noted":
+            place = chosen_place(scene)
+            return words.pgettext("safety.notice", "Place: {place}", place=place) if place else None
+        case "kept":
+            return words.pgettext("safety.notice", "This stays for one hour from now.")
+        case _:
+            return None

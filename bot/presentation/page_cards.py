@@ -1,0 +1,68 @@
+"""
+Cards that lie over the visit: pages, languages, and the places that a typed name may mean.
+"""
+
+from collections.abc import Iterable
+
+from bot.dialogue.flow import Page
+from bot.i18n import contexts
+from bot.messages import Button, Card
+from bot.presentation import buttons
+from bot.presentation.frame import framed
+from bot.presentation.language_list import hers_first, more_languages
+from bot.presentation.leaving import TRACES, ordinary_button, ordinary_line, safe_word_line
+from bot.presentation.question_card import candidate_buttons, sheet_of
+from bot.presentation.scene import Scene
+from bot.presentation.text import blocks
+
+
+def page_card(scene: Scene) -> Card:
+    """Return a page; that of traces tells the safe word, and there she chooses what may stay."""
+    top = scene.session.top
+    page: Page = scene.dialogue.pages[top.name if top is not None else ""]
+    title = scene.words.pgettext(contexts.page(page.id, "title", safety=page.safety), page.title)
+    text = scene.words.pgettext(contexts.page(page.id, "text", safety=page.safety), page.text)
+    if page.id != TRACES:
+        return framed(scene, page.id, blocks(title, text))
+    known = scene.catalogues.languages[scene.words.language]
+    safe_word = safe_word_line(scene.words, known.safe_word)
+    what_stays = ordinary_line(scene.words) if scene.session.ordinary else None
+    choices = (
+        ordinary_button(scene.words, chosen=scene.session.ordinary),
+        buttons.privacy_button(scene.words),
+    )
+    return framed(scene, page.id, blocks(title, text, safe_word, what_stays), choices)
+
+
+def places_card(scene: Scene) -> Card:
+    """Return the choice between the places that a typed name may mean."""
+    text = scene.words.pgettext("question.places", "Which of these places is it?")
+    return framed(scene, "places", text, candidate_buttons(scene))
+
+
+def languages_card(scene: Scene) -> Card:
+    """Return the choice of her language."""
+    text = scene.words.pgettext("safety.question.languages", "Choose your language")
+    other = (buttons.fallback_button(scene.words),) if scene.words.behind is not None else ()
+    codes = hers_first(scene.catalogues.offered, scene.words.language)
+    return _language_list(scene, "languages", text, codes, other)
+
+
+def fallback_card(scene: Scene) -> Card:
+    """Return the choice of the language for what is not translated into hers yet (S80)."""
+    text = scene.words.pgettext(
+        "safety.question.fallback", "Words that are not in your language yet: in which one?"
+    )
+    others = (code for code in scene.catalogues.offered if code != scene.words.language)
+    return _language_list(scene, "fallback", text, others)
+
+
+def _language_list(
+    scene: Scene, step: str, text: str, codes: Iterable[str], other: Iterable[Button] = ()
+) -> Card:
+    top = scene.session.top
+    names = tuple(Button(code, scene.catalogues.languages[code].name) for code in codes)
+    number = top.number if top is not None else 1
+    shown, _ = sheet_of(names, number)
+    extra = more_languages(names, number)
+    return framed(scene, step, text, (*shown, *extra, *other), columns=2)

@@ -1,0 +1,115 @@
+"""
+Every lexicon as it was last read, in one file: the quick way to understand the first typed text.
+
+To read the lists of all languages and find their anchors takes a second; to read this file, a few
+hundredths. It is true while the lists, languages.yaml and the code that reads them are the same to
+the byte. It may vanish or break at any time; then it is made again. It holds what stands in the
+lists and nothing that anybody typed.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import anyascii
+import msgspec
+
+from bot.understanding import skeleton
+from bot.understanding.anchors import Anchors
+from bot.understanding.lexicon import Command, Lexicon, Prepared
+
+NAME = "lexicons.kept"
+"""The name of the file, in the folder of what the bot may lose."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Language:
+    language: str
+    distress: tuple[str, ...]
+    ordinary: tuple[str, ...]
+    commands: Mapping[Command, tuple[str, ...]]
+    names: tuple[str, ...]
+    safe_word: str | None
+    distress_anchors: Anchors
+    ordinary_anchors: Anchors
+    command_by_text: dict[str, Command]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    digest: bytes
+    languages: bytes
+    check: bytes
+
+
+def kept_lexicons(
+    folder: Path, codes: Iterable[str], state: Path, read: Callable[[], tuple[Lexicon, ...]]
+) -> tuple[Lexicon, ...]:
+    """
+    Return the lexicons of `folder` (`locales/`) as kept in `state`, or read them and keep them.
+
+    `codes` are the languages that have a list there. Without a folder `state` nothing is kept.
+    """
+    digest, file = _digest(folder, codes), state / NAME
+    if (known := _read(file, digest)) is not None:
+        return known
+    found = read()
+    with suppress(OSError):  # the lists serve without it, more slowly
+        _write(file, digest, found)
+    return found
+
+
+def _digest(folder: Path, codes: Iterable[str]) -> bytes:
+    """Return what tells the lists, and the code that reads them, from any other."""
+    code = [*sorted(Path(skeleton.__file__).parent.glob("*.py")), Path(anyascii.__file__)]
+    lists = [folder / code / "understanding.yaml" for code in codes]
+    made = hashlib.sha256()
+    for path in (*code, folder / "languages.yaml", *lists):
+        content = path.read_bytes() if path.is_file() else b""
+        made.update(f"{path.parent.name}/{path.name} {len(content)}\n".encode())
+        made.update(content)
+    return made.digest()
+
+
+def _read(file: Path, digest: bytes) -> tuple[Lexicon, ...] | None:
+    try:
+        kept = msgspec.msgpack.decode(file.read_bytes(), type=_Kept)
+        if kept.digest != digest or kept.check != hashlib.sha256(kept.languages).digest():
+            return None
+        languages = msgspec.msgpack.decode(kept.languages, type=tuple[_Language, ...])
+    except (OSError, msgspec.DecodeError):
+        return None
+    return tuple(map(_lexicon, languages))
+
+
+def _lexicon(one: _Language) -> Lexicon:
+    ready = Prepared(one.distress_anchors, one.ordinary_anchors, one.command_by_text)
+    return Lexicon(
+        one.language, one.distress, one.ordinary, one.commands, one.names, one.safe_word, ready
+    )
+
+
+def _write(file: Path, digest: bytes, lexicons: Iterable[Lexicon]) -> None:
+    """Write the file whole or not at all. Raises OSError when the folder cannot be written."""
+    languages = msgspec.msgpack.encode([_language(one) for one in lexicons])
+    kept = _Kept(digest, languages, hashlib.sha256(languages).digest())
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=file.name)
+    try:
+        with os.fdopen(handle, "wb") as opened:
+            opened.write(msgspec.msgpack.encode(kept))
+        Path(name).replace(file)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _language(one: Lexicon) -> _Language:
+    ready = one.prepared
+    return _Language(
+        one.language, one.distress, one.ordinary, one.commands, one.names, one.safe_word,
+        ready.distress, ready.ordinary, dict(ready.command_by_text),
+    )  # fmt: skip
