@@ -17,8 +17,8 @@ from bot.i18n.catalog import Catalogues, source_of
 
 LOCALES = Path(__file__).parents[1] / "locales"
 SOURCE, RIGHT_TO_LEFT = "en", "ar"
-SHORTEST_WALK = (SOURCE, RIGHT_TO_LEFT)
-"""Those of the walk through every state, which takes seven seconds in each."""
+SHORTEST_WALK = (SOURCE,)
+"""That of the walk through every state, which takes seven seconds in each."""
 
 
 @cache

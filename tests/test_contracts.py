@@ -130,7 +130,7 @@ def test_a_need_outside_the_contract_ends_with_2_and_one_line(
 def test_a_language_that_is_not_offered_ends_with_2(state: Path) -> None:
     done = bot(state, "chat", "--language", "zz", "--json")
     assert done.returncode == 2
-    assert "en, sq, ar" in done.stderr
+    assert "use en, ar" in done.stderr
 
 
 def test_a_missing_file_is_one_line_and_no_traceback(state: Path, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from bot.checks.cover import check_cover
 from bot.checks.dialogues import check_dialogues
 from bot.checks.locales import check_locales
 from bot.checks.phrases import check_phrases, check_related
+from bot.checks.places import check_places
 from bot.checks.problem import Problem, problem_of
 from bot.checks.promises import check_promises
 from bot.checks.services import check_services
@@ -48,6 +49,7 @@ def run_checks(
         "dialogues": lambda: check_dialogues(settings.dialogues),
         "services": lambda: [
             *check_services(settings.services_data, today),
+            *check_places(settings.services_data),
             *check_countries(settings.content, today),
             *check_related(settings.services_data, today),
         ],

@@ -35,13 +35,14 @@ def misspelt_command(text: str, lexicons: Sequence[Lexicon]) -> FoundCommand | N
     folded = plain(text)
     if len(folded) < _SHORTEST_MISSPELT:
         return None
-    near = {
+    near = [
         _found(name, lexicon)
         for lexicon in lexicons
         for known, name in lexicon.command_by_text.items()
         if len(known) >= _SHORTEST_MISSPELT and OSA.distance(folded, known, score_cutoff=1) <= 1
-    }
-    return near.pop() if len(near) == 1 else None
+    ]
+    # "Emergency" is nearly the same word in many languages: it means the same in all of them.
+    return near[0] if len({one.name for one in near}) == 1 else None
 
 
 def _found(name: Command, lexicon: Lexicon) -> FoundCommand:

@@ -67,7 +67,7 @@ def understand(
     return (
         _safe_word(text, lexicons)
         or _distress(text, lexicons)
-        or _command(exact_command(text, lexicons))
+        or _command_or_answer(text, lexicons, options)
         or _option(exact_option(text, options))
         or _place(places.find_exact(text, country))
         or _option(partly_named_option(text, options))
@@ -91,6 +91,16 @@ def _distress(text: str, lexicons: Sequence[Lexicon]) -> Meaning | None:
 
 def _command(found: FoundCommand | None) -> Meaning | None:
     return Meaning(found.name, found.language) if found else None
+
+
+def _command_or_answer(
+    text: str, lexicons: Sequence[Lexicon], options: Mapping[str, str]
+) -> Meaning | None:
+    command = exact_command(text, lexicons)
+    if command is not None and command.name == "language":
+        # Where the card asks for a language, its name is the answer and no wish to read in it.
+        return _option(exact_option(text, options)) or _command(command)
+    return _command(command)
 
 
 def _option(found: str | None) -> Meaning | None:

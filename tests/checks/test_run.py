@@ -24,6 +24,7 @@ def settings(tmp_path: Path) -> Settings:
     return read_settings({"FINGERPOST_CONTENT_DIR": str(tmp_path)})
 
 
+@pytest.mark.whole  # make test runs the check itself
 def test_there_is_nothing_to_mend_in_what_is_shipped(capsys: pytest.CaptureFixture[str]) -> None:
     found = run_checks(read_settings({"FINGERPOST_CONTENT_DIR": str(ROOT)}), None, None, None)
     printed = capsys.readouterr().out
@@ -34,7 +35,7 @@ def test_there_is_nothing_to_mend_in_what_is_shipped(capsys: pytest.CaptureFixtu
 def test_a_part_or_a_language_that_is_not_there_is_refused(settings: Settings) -> None:
     with pytest.raises(SettingError, match="dialogues, services"):
         run_checks(settings, "colours", None, None)
-    with pytest.raises(SettingError, match="en, sq, ar"):
+    with pytest.raises(SettingError, match=r"use one of en, .*sq"):
         run_checks(settings, "locales", "zz", None)
 
 

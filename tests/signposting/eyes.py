@@ -13,6 +13,7 @@ from bot.signposting.directory import Directory
 from bot.signposting.listing import Entry, Listing
 from bot.signposting.need import ORDINARY_NEEDS, Need
 from bot.signposting.service import Service
+from tests.signposting.made import NOON
 
 MOST = 8
 
@@ -52,9 +53,9 @@ def refuses(service: Service, need: Need) -> Iterator[str]:
     """Yield why the service would say no to her."""
     if getattr(service.takes, need.who or "woman") == "no":
         yield f"takes no {need.who or 'woman'}"
-    if need.papers not in {None, "settled"} and not _is_only_british(need):
-        if getattr(service.accepts, str(need.papers)) == "no":
-            yield f"says no to {need.papers}"
+    matters = need.papers not in {None, "settled"} and not _is_only_british(need)
+    if matters and getattr(service.accepts, str(need.papers)) == "no":
+        yield f"says no to {need.papers}"
     youngest, oldest = service.min_age or 0, 200 if service.max_age is None else service.max_age
     if youngest >= 18 if need.age == "child" else oldest < 18:
         yield "takes no one of her age"
@@ -127,6 +128,8 @@ class Eyes:
             yield "S63: a contact that is not the service's"
         if not self._reaches(service, need):
             yield "does not reach her"
+        if self._was_checked_long_ago(service, need):
+            yield "S61: last checked over a year ago"
         yield from refuses(service, need)
         if service.is_shelter:
             self.shelters.add(service.id)
@@ -135,6 +138,13 @@ class Eyes:
             self.ordinary_names[service.id] = service.name
             if service.telling:
                 yield "S25: telling, in an ordinary list"
+
+    def _was_checked_long_ago(self, service: Service, need: Need) -> bool:
+        if service.assured_date is None:
+            return False
+        age = (need.at or NOON).date() - service.assured_date
+        country = {one.id for one in self.directory.area_list if one.parent is None}
+        return age.days > 365 and country.isdisjoint(service.serves)
 
     def _reaches(self, service: Service, need: Need) -> bool:
         key = (need.country, need.area, service.id)

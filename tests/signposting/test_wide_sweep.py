@@ -8,14 +8,14 @@ papers, age, who, groups, stage and way of contact, all of whose combinations ar
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
 from itertools import combinations
-from time import perf_counter
 from typing import get_args
 
 import pytest
 
-from bot.checks.cover import every_list
-from bot.checks.telling import telling_word_in
+from bot.checks.cover import every_list, telling_word_of
 from bot.signposting.directory import Directory
 from bot.signposting.listing import Met
 from bot.signposting.match import make_listing
@@ -23,7 +23,7 @@ from bot.signposting.need import Need
 from tests.signposting.conftest import DATA
 from tests.signposting.eyes import Eyes
 from tests.signposting.made import NOON
-from tests.signposting.made_at_random import need_at_random
+from tests.signposting.made_at_random import directory_at_random, need_at_random
 from tests.signposting.test_index import dice_of
 from tests.signposting.values import COUNTRIES, Said
 
@@ -62,36 +62,56 @@ def check(eyes: Eyes) -> None:
     told = {
         id_: name
         for id_, name in eyes.ordinary_names.items()
-        if any(telling_word_in(name, words) for words in lists)
+        if telling_word_of(name, lists) is not None
     }
     assert told == {}
 
 
-def printed(eyes: Eyes, started: float) -> None:
-    print(f"\n{eyes.count} listings in {perf_counter() - started:.0f} s")
+def print_counts(eyes: Eyes) -> None:
+    print(f"\n{eyes.count} listings")
     for country, counts in eyes.met.items():
         print(country, *(f"{met}={counts[met]}" for met in get_args(Met)))
     print(f"{len(eyes.services)} services shown, {len(eyes.shelters)} of them shelters")
 
 
-def test_s60_s62_s25_s10_no_listing_shows_what_it_must_not(quick: Eyes) -> None:
+def test_s60_s62_s25_s10_no_listing_shows_what_it_must_not(
+    quick: Eyes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with capsys.disabled():
+        print_counts(quick)
     assert quick.count > 2500
-    assert len(quick.services) > 200
+    assert len(quick.services) > 130
     assert quick.shelters
     check(quick)
 
 
-def test_s4_no_listing_is_empty_unless_a_way_of_contact_leaves_nothing(quick: Eyes) -> None:
+def test_s4_whatever_is_said_beside_it_no_listing_is_empty(quick: Eyes) -> None:
     assert quick.count
-    assert [need for need in quick.empty if not need.contact] == []
     assert quick.empty == []
+
+
+def test_s60_s61_s25_s10_nor_does_one_over_records_that_refuse_at_random(
+    shipped: Directory,
+) -> None:
+    # No shipped record says no to any papers, and none was ever checked. A week on, some are old.
+    dice = dice_of(73)
+    made = directory_at_random(dice, shipped.services, shipped.area_list, 300)
+    # A shelter of the wide areas only is a promise about records, which these do not keep.
+    services = tuple(replace(one, is_shelter=False) for one in made.services)
+    assert sum(one.accepts.undocumented == "no" for one in services) > 10
+    assert sum(one.assured_date is not None for one in services) > 10
+    directory = Directory(1, services, made.area_list)
+    needs = (need_at_random(dice, shipped.area_list, country) for country in COUNTRIES * 120)
+    eyes = looked_at((replace(need, at=NOON + timedelta(days=7)) for need in needs), directory)
+    assert len(eyes.services) > 50
+    assert Counter(fault for fault, _, _ in eyes.faults) == {}, eyes.faults[:3]
 
 
 @pytest.mark.whole
 def test_s60_s62_s25_s10_whatever_is_said_no_listing_shows_what_it_must_not(
     shipped: Directory, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    started, eyes = perf_counter(), Eyes(shipped)
+    eyes = Eyes(shipped)
     for country in COUNTRIES:
         said = Said(country, shipped)
         together: set[tuple[object, ...]] = set()
@@ -103,7 +123,7 @@ def test_s60_s62_s25_s10_whatever_is_said_no_listing_shows_what_it_must_not(
         assert len(together) == len(said.others), "a combination of all else was not walked"
         assert missing_pairs(said, met) == []
     with capsys.disabled():
-        printed(eyes, started)
+        print_counts(eyes)
     assert eyes.count > 150_000
     assert eyes.empty == []
     check(eyes)
@@ -113,14 +133,14 @@ def test_s60_s62_s25_s10_whatever_is_said_no_listing_shows_what_it_must_not(
 def test_s60_s62_s25_s10_nor_when_several_things_and_languages_are_named(
     shipped: Directory, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    started, dice = perf_counter(), dice_of(29)
+    dice = dice_of(29)
     many = (
         need_at_random(dice, shipped.area_list, COUNTRIES[number % len(COUNTRIES)])
-        for number in range(30_000)
+        for number in range(20_000)
     )
     eyes = looked_at(many, shipped)
     with capsys.disabled():
-        printed(eyes, started)
+        print_counts(eyes)
     check(eyes)
     assert eyes.empty == []
 
@@ -142,7 +162,9 @@ def missing_pairs(said: Said, met: set[tuple[object, ...]]) -> list[tuple[object
         {(key, one.get(key)) for one in said.others}
         for key in ("papers", "age", "who", "groups", "stage", "tonight", "contact")
     ]
-    both = ((one, two) for ones, twos in combinations((*core, *rest), 2) for one in ones for two in twos)
+    both = (
+        (one, two) for ones, twos in combinations((*core, *rest), 2) for one in ones for two in twos
+    )
     possible = (couple for couple in both if couple != (("stage", "now"), ("tonight", True)))
     return [couple for couple in possible if couple not in met and not _tonight_is_now(couple)]
 

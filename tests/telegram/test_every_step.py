@@ -180,10 +180,9 @@ async def test_s40_no_byte_names_her_when_every_seventh_step_fails(
     figures = Figures()
     breaks = tuple((seam, at % EVERY, EVERY) for at, seam in enumerate(SEAMS))
     await play(nursery, telegram, tmp_path / "calls", figures, every_seventh(0))
-    await play(nursery, telegram, tmp_path / "more", figures, every_seventh(3))
     await play(nursery, telegram, tmp_path / "seams", figures, breaks=breaks)
     print(figures)
-    assert sum(figures.failed.values()) > 15
+    assert sum(figures.failed.values()) > 8
     assert figures.broken > 10
 
 

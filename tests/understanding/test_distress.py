@@ -105,14 +105,26 @@ def test_every_phrase_of_distress_is_heard_as_written(
 
 
 @each_language
-def test_no_ordinary_phrase_is_heard_as_distress(
+def test_no_ordinary_phrase_is_heard_as_distress_in_its_own_language(
     language: str, lexicons: tuple[Lexicon, ...]
 ) -> None:
     lexicon = next(one for one in lexicons if one.language == language)
     assert lexicon.ordinary
     for phrase in lexicon.ordinary:
         for said in _each_way_to_say(phrase):
-            assert distress_language(said, lexicons) is None, f"{phrase}: {said}"
+            assert distress_language(said, [lexicon]) is None, f"{phrase}: {said}"
+
+
+@each_language
+def test_few_ordinary_phrases_are_heard_as_distress_in_another_language(
+    language: str, lexicons: tuple[Lexicon, ...]
+) -> None:
+    # One language's "film" is another's cry. Danger wins, and a tap says that it was not meant.
+    lexicon = next(one for one in lexicons if one.language == language)
+    said = [one for phrase in lexicon.ordinary for one in _each_way_to_say(phrase)]
+    heard = [one for one in said if distress_language(one, lexicons) is not None]
+    print(f"{language}: {len(heard)} of {len(said)}: {heard[:5]}")
+    assert len(heard) <= len(said) / 20
 
 
 def test_distress_beside_an_ordinary_phrase_is_still_heard(lexicons: tuple[Lexicon, ...]) -> None:
@@ -127,7 +139,8 @@ def test_no_command_is_taken_for_distress_and_none_means_two_things(
         for command in COMMANDS:
             assert len(lexicon.commands[command]) >= 6
             for text in lexicon.commands[command]:
-                assert distress_language(text, lexicons) is None, text
+                # To ask for urgent numbers and to be in danger lead to the same numbers.
+                assert command == "urgent" or distress_language(text, lexicons) is None, text
                 assert seen.setdefault(plain(text), command) == command, text
 
 
