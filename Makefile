@@ -36,8 +36,7 @@ test: $(READY) ## everything that needs no server, under two minutes
 	@$(BIN)/mypy
 	@$(BIN)/python -m bot check
 	@$(BIN)/python -m pytest -m "not whole" -n auto -q
-	@echo "Only make test-all runs these:"
-	@$(BIN)/python -m pytest -m whole --collect-only -q -p no:randomly
+	@echo "make test-all runs the rest too: what takes long, needs a server, or walks every language."
 
 test-all: $(READY) ## everything, with what takes long or needs a server
 	@tests/install.sh
