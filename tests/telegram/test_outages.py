@@ -26,6 +26,11 @@ ASKED_TO_WAIT = 240
 OUTAGES: tuple[How, ...] = (
     "server_error", "bad_gateway", "drop_before", "drop_after", "too_many_requests",
 )  # fmt: skip
+EACH = [
+    pytest.param(how, marks=() if how in {"server_error", "drop_after"} else pytest.mark.whole)
+    for how in OUTAGES
+]
+"""`make test` tries two of them, `make test-all` each."""
 
 
 @pytest.fixture(autouse=True)
@@ -67,7 +72,7 @@ async def not_erased(bot: Running) -> int:
     return sum(event.messages for event in bot.said if isinstance(event, NotErased))
 
 
-@pytest.mark.parametrize("how", OUTAGES)
+@pytest.mark.parametrize("how", EACH)
 async def test_s22_after_minutes_without_telegram_all_is_erased_and_nothing_twice(
     how: How, telegram: FakeTelegram, tmp_path: Path
 ) -> None:
@@ -99,7 +104,7 @@ async def test_s22_after_minutes_without_telegram_all_is_erased_and_nothing_twic
     assert await telegram.violations() == []
 
 
-@pytest.mark.parametrize("how", OUTAGES)
+@pytest.mark.parametrize("how", EACH)
 async def test_s21_what_she_left_while_telegram_failed_for_minutes_goes_when_it_is_back(
     how: How, telegram: FakeTelegram, tmp_path: Path
 ) -> None:
