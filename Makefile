@@ -33,9 +33,10 @@ check: $(READY) ## check dialogues, services and translations
 test: $(READY) ## everything that needs no server, under two minutes
 	@$(BIN)/ruff format --check --quiet . || { echo "Run: $(BIN)/ruff format ."; exit 1; }
 	@$(BIN)/ruff check --quiet .
-	@$(BIN)/mypy
 	@$(BIN)/python -m bot check
-	@$(BIN)/python -m pytest -m "not whole" -n auto -q
+	@$(BIN)/mypy & types=$$!; \
+		$(BIN)/python -m pytest -m "not whole" -n auto -q; tests=$$?; \
+		wait $$types && exit $$tests
 	@echo "make test-all runs the rest too: what takes long, needs a server, or walks every language."
 
 test-all: $(READY) ## everything, with what takes long or needs a server
