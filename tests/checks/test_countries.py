@@ -112,7 +112,10 @@ PLANTS: dict[str, tuple[Plant, str]] = {
     "ends before it was read": (saying(expires="2020-01-01"), "ends before it was read"),
     "an area of another country": (saying(areas=["Wales"]), "has no area 'Wales'"),
     "a long sentence": (saying(text="Doctors are free for " + "people " * 25), "a sentence of"),
-    "a telling word": (saying(text="A doctor is free after violence."), "not marked telling"),
+    "a telling word": (
+        saying(text="A doctor is free after violence.", telling=False),
+        "not marked telling",
+    ),
     "a telling site": (
         saying(sources=[{"url": "https://victim-rape.org/x", "read": "2026-11-20"}]),
         "the site is not marked telling",
@@ -179,7 +182,7 @@ def test_s25_a_note_not_marked_telling_tells_in_no_language(language: str) -> No
     words = Catalogues(ROOT / "locales").words(language)
     telling = read_telling_words(ROOT / "locales", language)
     plain = [note for note in read_country_notes(DATA) if not note.telling]
-    assert len(plain) > 80
+    assert len(plain) > 60
     for note in plain:
         text = words.pgettext(contexts.COUNTRY_NOTE, note.text)
         text = text.replace("refugee", "").replace("Refugees", "")

@@ -14,7 +14,9 @@ def listing(language: str = "en") -> Visit:
 
 def with_pop_ups(language: str) -> tuple[Visit, ...]:
     urgent = visit(language).tap("urgent", "GB")
-    return (listing(language), listing(language).tap("1"), urgent)
+    listed = listing(language)
+    cards = (listed.tap(id_) for id_ in listed.ids if id_.isdigit())
+    return (listed, next(card for card in cards if GLANCE in card.ids), urgent)
 
 
 @each_language

