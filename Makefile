@@ -20,7 +20,7 @@ $(READY): requirements.lock pyproject.toml
 		|| { echo "Python 3.11 or newer is needed. Name it: make PYTHON=python3.12 ..."; exit 1; }
 	@echo "Setting up in $(VENV): about half a minute, this once."
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 	@touch $@
 
@@ -45,7 +45,7 @@ test-all: $(READY) ## everything, with what takes long or needs a server
 	@$(BIN)/python -m pytest -m whole -rA
 
 $(READY)-bench: $(READY) tests/benchmarks/requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
 		-r tests/benchmarks/requirements.lock
 	@touch $@
 

@@ -84,12 +84,14 @@ async def test_what_is_written_while_the_file_is_replaced_stands_in_the_new_one(
     tidying = asyncio.create_task(ledger.tidy(NOW + timedelta(minutes=31)))
     done = 0
     while not tidying.done():
-        ledger.erased(ChatAddress(done), [7])
-        ledger.typed(ChatAddress(5_000 + done), 8, SOON, NOW)
-        ledger.typed(ChatAddress(999 - done), 9, SOON, NOW)
-        done += 1
+        # A slow disc leaves time for more rounds than there are chats: the rest of it is waited for.
+        if done < 500:
+            ledger.erased(ChatAddress(done), [7])
+            ledger.typed(ChatAddress(5_000 + done), 8, SOON, NOW)
+            ledger.typed(ChatAddress(999 - done), 9, SOON, NOW)
+            done += 1
         await asyncio.sleep(0)
-    assert 5 < done < 500
+    assert done > 5
     assert place.path.stat().st_ino != inode
     before = {one.chat: one for one in ledger.to_erase(SOON)}
     after = {one.chat: one for one in place.start().to_erase(SOON)}
