@@ -84,7 +84,7 @@ async def test_what_is_written_while_the_file_is_replaced_stands_in_the_new_one(
     tidying = asyncio.create_task(ledger.tidy(NOW + timedelta(minutes=31)))
     done = 0
     while not tidying.done():
-        # A slow disc leaves time for more rounds than there are chats: the rest of it is waited for.
+        # A slow disc leaves time for more rounds than there are chats: then only wait.
         if done < 500:
             ledger.erased(ChatAddress(done), [7])
             ledger.typed(ChatAddress(5_000 + done), 8, SOON, NOW)
