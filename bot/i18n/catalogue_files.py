@@ -29,6 +29,9 @@ from bot.i18n.words import SOURCE
 
 KEYWORDS: Mapping[str, Any] = {"pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3)}
 COMMENT = "Translators:"
+READ_BACK = "X-Read-Back"
+"""The header that says when somebody read the texts back with the English hidden, and what came."""
+
 _EXTRA_HEADER = re.compile(r'^"(X-[A-Za-z-]+): (.*?)(?:\\n)?"$', re.MULTILINE)
 _ONLY_CHANGING = {"POT-Creation-Date", "Generated-By"}
 _UNFILLED = ("EMAIL@ADDRESS", "LL@li.org", "YEAR-MO-DA")
@@ -162,15 +165,20 @@ def extra_headers(path: Path) -> dict[str, str]:
     return dict(_EXTRA_HEADER.findall(first_entry))
 
 
-def merged(template: Catalog, old: Catalog | None, language: Language) -> Catalog:
+def merged(
+    template: Catalog, old: Catalog | None, language: Language, read_back: str | None = None
+) -> Catalog:
     """
     Return a language's catalogue as it has to be: every text, and the translations there were.
 
     A text whose English changed begins anew. What is no longer used goes. Nothing is guessed from a
-    similar text: in this bot a translation that is nearly right is wrong.
+    similar text: in this bot a translation that is nearly right is wrong. `read_back` is the note
+    of a second reading with the English hidden, which the header keeps.
     """
     known = {key_of(message): message for message in texts(old)} if old else {}
     new = _empty(language, old)
+    if read_back:
+        new.extra = (*new.extra, (READ_BACK, read_back))
     for message in texts(template):
         before = known.get(key_of(message))
         if before is None or before.id != message.id:
@@ -223,7 +231,8 @@ def update(root: Path) -> tuple[Path, ...]:
     for language in translated_languages(folder):
         path = source_of(folder, language.code)
         old = read_catalogue(path) if path.is_file() else None
-        files[path] = written(merged(template, old, language))
+        read_back = extra_headers(path).get(READ_BACK) if old else None
+        files[path] = written(merged(template, old, language, read_back))
     return tuple(path for path, text in files.items() if _write(path, text))
 
 

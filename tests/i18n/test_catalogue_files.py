@@ -10,6 +10,7 @@ from bot.i18n.catalog import Catalogues, source_of
 from bot.i18n.catalogue_files import (
     Message,
     compile_all,
+    extra_headers,
     extract,
     key_of,
     read_catalogue,
@@ -119,6 +120,18 @@ def test_an_update_keeps_translations_and_guesses_none(project: Path) -> None:
     assert "Which country are you in?" not in by_key
     assert "#~" not in path.read_text(encoding="utf-8")
     assert "X-Review: draft" in path.read_text(encoding="utf-8")
+
+
+def test_an_update_keeps_the_note_of_who_read_the_texts_back(project: Path) -> None:
+    path = _translate(project, SAFETY)
+    note = "2026-11-30, English hidden: 2 of 6 mended"
+    text = path.read_text(encoding="utf-8")
+    header = '"X-Review: draft\\n"\n'
+    assert header in text
+    path.write_text(text.replace(header, f'{header}"X-Read-Back: {note}\\n"\n'), encoding="utf-8")
+    update(project)
+    assert extra_headers(path)["X-Read-Back"] == note
+    assert f"X-Read-Back: {note}" in path.read_text(encoding="utf-8")
 
 
 def test_s80_a_language_is_offered_when_every_safety_text_is_there(project: Path) -> None:

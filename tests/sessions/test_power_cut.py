@@ -22,6 +22,8 @@ from bot.sessions.keys import ChatAddress
 from tests.sessions.conftest import NOW, SOON, Place
 
 A_SECOND = 1.0
+ENOUGH = 7
+"""So many cuts of the power with something to lose."""
 
 
 class Disc:
@@ -99,19 +101,20 @@ async def cut_again_and_again(
     ledger = place.start()
     keeping = asyncio.create_task(ledger.keep_synced())
     noting = Noting(ledger)
-    working = asyncio.create_task(noting.go_on(1.7))
-    cuts = []
-    while not working.done():
-        moment = time.monotonic()
-        cuts.append((moment, disc.after_a_cut(), noting.before(moment - A_SECOND)))
+    working = asyncio.create_task(noting.go_on(30))
+    cuts: list[tuple[list[bytes], set[int]]] = []
+    # A slow disc makes fewer rounds a second: they are counted, not the seconds.
+    while sum(bool(must) for _, must in cuts) < ENOUGH and not working.done():
+        must = noting.before(time.monotonic() - A_SECOND)
+        cuts.append((disc.after_a_cut(), must))
         await also(ledger)
         await asyncio.sleep(0.1)
-    await working
+    working.cancel()
     keeping.cancel()
-    for _, held, must in cuts:
+    for held, must in cuts:
         for data in held:
             assert must <= found(place, data, folder)
-    return sum(len(must) > 0 for _, _, must in cuts)
+    return sum(bool(must) for _, must in cuts)
 
 
 async def test_s22_a_power_cut_costs_nothing_that_is_older_than_a_second(
@@ -120,10 +123,11 @@ async def test_s22_a_power_cut_costs_nothing_that_is_older_than_a_second(
     async def nothing_else(_: Ledger) -> None:
         return None
 
-    assert await cut_again_and_again(place, disc, tmp_path / "after", nothing_else) > 5
+    assert await cut_again_and_again(place, disc, tmp_path / "after", nothing_else) == ENOUGH
     waits = [late - soon for soon, late in zip(disc.synced, disc.synced[1:], strict=False)]
     assert max(waits) < A_SECOND, "at least once a second"
-    assert len(disc.synced) < 2 + 2.4 / SYNC_AFTER, "and not for each record"
+    seconds = disc.synced[-1] - disc.synced[0]
+    assert len(disc.synced) <= 2 + seconds / SYNC_AFTER, "and not for each record"
 
 
 async def test_s22_a_power_cut_while_the_file_is_made_anew_costs_nothing_older_than_a_second(
@@ -136,7 +140,7 @@ async def test_s22_a_power_cut_while_the_file_is_made_anew_costs_nothing_older_t
         await ledger.tidy(NOW + timedelta(minutes=31 * next(moments)) / 100)
         await ledger._journal.rewrite(ledger._batches())
 
-    assert await cut_again_and_again(place, disc, tmp_path / "after", rewrite) > 5
+    assert await cut_again_and_again(place, disc, tmp_path / "after", rewrite) == ENOUGH
 
 
 async def test_s22_what_a_stop_leaves_is_on_the_disc(place: Place, disc: Disc) -> None:
