@@ -206,6 +206,22 @@ def place(
 
 
 @application.command()
+def understand(
+    json: Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")] = False,
+) -> None:
+    """Read typed texts from standard input (language, tab, text) and print what each means."""
+    from bot.app import typed_text_reader
+    from bot.exchange.meaning_json import meaning_to_json, print_meaning, read_line
+
+    languages, read = asyncio.run(typed_text_reader(settings()))
+    for line in sys.stdin:
+        language, text = read_line(line, languages)
+        found = read(language, text)
+        answer = meaning_to_json(text, found.kind, found.detail, found.places)
+        print_meaning(answer, as_json=json)
+
+
+@application.command()
 def check(
     part: Annotated[
         str | None,

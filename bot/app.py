@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from bot.signposting.languages import Related
     from bot.storage.plan import LoadPlan
     from bot.understanding.lexicon import Lexicon
+    from bot.understanding.meaning import Meaning
     from bot.understanding.places import PlaceFinding
     from bot.visits import Visits
 
@@ -171,6 +172,29 @@ async def place_finder(settings: Settings, country: str | None) -> "Callable[[st
         raise NeedError(f"{country!r} is not allowed in --country: allowed are {listed}")
     places = open_understanding(settings, Catalogues(settings.locales)).places(directory)
     return lambda text: places.find(text, country)
+
+
+async def typed_text_reader(
+    settings: Settings,
+) -> "tuple[tuple[str, ...], Callable[[str | None, str], Meaning]]":
+    """
+    Return our languages, and what says of a typed text what it means: the `understand` verb.
+
+    Without a card, every option of the dialogue is offered, in the language of the text.
+    """
+    from bot.presentation.labels import every_option
+
+    live = await open_directory(settings.database_url, settings.content, refuse=refuse_unsound)
+    directory = await live.current()
+    world = open_world(settings)
+    offered = world.catalogues.offered
+    labels = cache(lambda code: every_option(world.dialogue, world.catalogues.words(code)))
+
+    def read(language: str | None, text: str) -> "Meaning":
+        options = labels(language) if language in offered else {}
+        return world.understand(text, options, None, directory, asks_where=False, language=language)
+
+    return tuple(world.catalogues.languages), read
 
 
 def open_understanding(settings: Settings, catalogues: Catalogues) -> Understanding:

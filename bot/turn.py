@@ -58,11 +58,13 @@ class Understand(Protocol):
         /,
         *,
         asks_where: bool = True,
+        language: str | None = None,
     ) -> "Meaning":
         """
         Return what a text means, given the card's labels by id and the country chosen so far.
 
-        `asks_where` is whether a place would answer what the card asks.
+        `asks_where` is whether a place would answer what the card asks; `language` is the one she
+        chose, None before she has.
         """
         ...
 
@@ -180,8 +182,14 @@ def meant(
     labels = {button.id: button.label for button in typable(scene)}
     country = scene.outcome.slots.get("country")
     chosen = country if isinstance(country, str) else None
-    where_asked = asks_where(scene.outcome)
-    meaning = world.understand(incoming.text, labels, chosen, directory, asks_where=where_asked)
+    meaning = world.understand(
+        incoming.text,
+        labels,
+        chosen,
+        directory,
+        asks_where=asks_where(scene.outcome),
+        language=session.answers.last("language"),
+    )
     return typed(meaning, labels)
 
 

@@ -46,12 +46,20 @@ class Understanding:
         /,
         *,
         asks_where: bool = True,
+        language: str | None = None,
     ) -> "Meaning":
         """Return what a text means on a card with these labels, whether or not it asks where."""
         from bot.understanding.meaning import understand
 
-        places = self.places(directory)
-        return understand(text, self._lexicons(), options, places, country, asks_where=asks_where)
+        return understand(
+            text,
+            self._lexicons(),
+            options,
+            self.places(directory),
+            country,
+            asks_where=asks_where,
+            language=language,
+        )
 
     @cache  # noqa: B019  # one of these lives as long as the process
     def _lexicons(self) -> "tuple[Lexicon, ...]":

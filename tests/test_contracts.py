@@ -138,3 +138,28 @@ def test_a_missing_file_is_one_line_and_no_traceback(state: Path, tmp_path: Path
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert "none.txt" in done.stderr
+
+
+def test_understand_prints_one_object_for_each_line(state: Path) -> None:
+    lines = ["en\the hits me", "sq\tdil", "\tshqip", "\tumbrella", "en\tCoventry"]
+    lines += ["en\tsomewhere to live", "en\t"]
+    done = bot(state, "understand", "--json", typed="\n".join(lines))
+    assert (done.returncode, done.stderr) == (0, "")
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(one["meaning"], one["detail"]) for one in answers] == [
+        ("distress", "en"),
+        ("leave", "sq"),
+        ("language", "sq"),
+        ("urgent", "en"),
+        ("place", ["GB:Coventry"]),
+        ("option", "housing_homelessness"),
+        ("unknown", None),
+    ]
+    assert all(list(one) == ["text", "meaning", "detail"] for one in answers)
+
+
+@pytest.mark.parametrize("line", ["he hits me\n", "zz\the hits me\n"])
+def test_a_line_that_understand_cannot_read_ends_with_status_2(state: Path, line: str) -> None:
+    done = bot(state, "understand", "--json", typed=line)
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1

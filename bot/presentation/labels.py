@@ -7,6 +7,7 @@ extractor finds it. `tests/presentation` proves that no code is without its word
 
 from collections.abc import Mapping
 
+from bot.dialogue.flow import Dialogue
 from bot.i18n import contexts
 from bot.i18n.words import Words
 from bot.signposting.listing import CheckedState, Met, PlanBWhen, Spoken, UrgentNumber
@@ -16,6 +17,18 @@ from bot.signposting.service import Contact, Kind
 def area_name(words: Words, country: str, name_en: str) -> str:
     """Return the name of an area in her language."""
     return words.pgettext(contexts.area(country), name_en)
+
+
+def every_option(dialogue: Dialogue, words: Words) -> Mapping[str, str]:
+    """Return the label of every option that stands in a dialogue file, by its id."""
+    return {
+        option.id: words.pgettext(
+            contexts.option(question.flow, question.id, option.id, safety=question.safety),
+            option.label,
+        )
+        for question in dialogue.questions
+        for option in question.options
+    }
 
 
 def kind_label(words: Words, kind: Kind) -> str:

@@ -18,6 +18,7 @@ from bot.errors import CatalogueError, ContentError
 from bot.understanding.anchors import Anchors, anchors_of
 from bot.understanding.phrases import Phrases
 from bot.understanding.skeleton import plain
+from bot.understanding.slips import Vocabulary
 from bot.yaml_file import Document, read_yaml
 
 Command = Literal["leave", "back", "restart", "language", "urgent", "skip", "more", "privacy"]
@@ -96,6 +97,11 @@ class Lexicon:
     def ordinary_phrases(self) -> Phrases:
         """The ordinary phrases, ready to look for."""
         return Phrases(self.ordinary, self.prepared.ordinary)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words of the distress phrases, to see slips by."""
+        return Vocabulary(self.distress, self.ordinary)
 
     @property
     def command_by_text(self) -> Mapping[str, Command]:

@@ -56,17 +56,19 @@ def understand(
     country: str | None = None,
     *,
     asks_where: bool = True,
+    language: str | None = None,
 ) -> Meaning:
     """
     Return what a text means. Never raises, whatever the text.
 
     `options` are the labels on the card by id; `country` is the one she chose (ISO 3166), if any;
-    `asks_where` is whether the card asks for a place: elsewhere a name must be nearer.
+    `asks_where` is whether the card asks for a place: elsewhere a name must be nearer. `language`
+    (ISO 639) is the one she chose, if any: what is ordinary in it is no danger in another.
     """
     text = text[:_LONGEST_READ]
     return (
         _safe_word(text, lexicons)
-        or _distress(text, lexicons)
+        or _distress(text, lexicons, language)
         or _command_or_answer(text, lexicons, options)
         or _option(exact_option(text, options))
         or _place(places.find_exact(text, country))
@@ -84,9 +86,9 @@ def _safe_word(text: str, lexicons: Sequence[Lexicon]) -> Meaning | None:
     return None
 
 
-def _distress(text: str, lexicons: Sequence[Lexicon]) -> Meaning | None:
-    language = distress_language(text, lexicons)
-    return Meaning("distress", language) if language else None
+def _distress(text: str, lexicons: Sequence[Lexicon], language: str | None) -> Meaning | None:
+    found = distress_language(text, lexicons, language)
+    return Meaning("distress", found) if found else None
 
 
 def _command(found: FoundCommand | None) -> Meaning | None:
