@@ -9,6 +9,7 @@ FingerpostError                a person can mend it; the message says what happe
 ├── NeedError                  a need handed to `match` holds what the contract does not allow
 ├── ActError                   a script or a tap asks for what the card does not offer
 ├── StoreError                 the directory, the visits or the ledger cannot be reached
+├── ApprovalError              a change to a record may not be made, or not by this person
 ├── ChannelError               the messenger refuses what is asked of it, or cannot be reached
 └── SettingError               a setting is missing or impossible
 """
@@ -48,6 +49,10 @@ class ActError(FingerpostError):
 
 class StoreError(FingerpostError):
     """The directory's database, the visits or the ledger cannot be read or written."""
+
+
+class ApprovalError(FingerpostError):
+    """A change to a record may not be made, or not now, or not by this person. Says what may be."""
 
 
 class ChannelError(FingerpostError):

@@ -59,12 +59,22 @@ class Database:
 
         Raises StoreError.
         """
-        raised = update(directory).values(
-            revision=directory.c.revision + 1, stamp=secrets.token_hex(16)
-        )
+        async with self.writing() as connection:
+            await raise_revision(connection)
+            yield connection
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """
+        Give a transaction that follows every other writer's, and leaves the revision alone.
+
+        For what no running bot has to know. Undone as a whole when anything fails. Raises
+        StoreError.
+        """
         with self._saying_what_to_do():
             async with self._writer.begin() as connection:
-                await connection.execute(raised)
+                # Changes nothing, and takes the lock that makes writers follow each other.
+                await connection.execute(update(directory).values(id=directory.c.id))
                 yield connection
 
     async def migrate(self) -> None:
@@ -93,6 +103,12 @@ class Database:
                 f"{shown(self.url)}: a record in the database is not one the program knows "
                 f"({error}). Undo the last change to it, or put back a backup"
             ) from error
+
+
+async def raise_revision(connection: AsyncConnection) -> None:
+    """Tell running bots, with this transaction, that their snapshot is old."""
+    raised = {"revision": directory.c.revision + 1, "stamp": secrets.token_hex(16)}
+    await connection.execute(update(directory).values(raised))
 
 
 def _engine(url: str) -> AsyncEngine:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, delete, insert, select, update
+from sqlalchemy import ColumnElement, Table, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.signposting.places import Area
@@ -16,6 +16,7 @@ from bot.storage.rows import (
     area_from_row,
     area_rows,
     from_rows,
+    to_rows,
 )
 from bot.storage.snapshot_file import Mark
 
@@ -44,14 +45,40 @@ async def read_services(connection: AsyncConnection) -> list[tuple[Service, Row]
     ]
 
 
+async def read_service(connection: AsyncConnection, id_: str) -> Service | None:
+    """Return one service, None when there is none. Raises msgspec.ValidationError."""
+    row = await _row_of(connection, id_)
+    if row is None:
+        return None
+    parts = {
+        field: await _rows(connection, table, table.c.service_id == id_)
+        for field, (table, _) in PARTS.items()
+    }
+    return from_rows(ServiceRows(row, parts))
+
+
+async def write_service(connection: AsyncConnection, service: Service) -> None:
+    """Write one record over what stood under its id, or behind every other, as changed here."""
+    row = await _row_of(connection, service.id)
+    if row is None:
+        last = await connection.execute(select(func.max(tables.service.c.position)))
+        row = {"position": (last.scalar() or 0) + 1, "loaded_digest": None}
+    await write_services(connection, [to_rows(service, row["position"], row["loaded_digest"])])
+
+
+async def _row_of(connection: AsyncConnection, id_: str) -> Row | None:
+    rows = await _rows(connection, tables.service, tables.service.c.id == id_)
+    return rows[0] if rows else None
+
+
 async def read_areas(connection: AsyncConnection) -> tuple[Area, ...]:
     """Return every area, in order. Raises msgspec.ValidationError."""
     return tuple(area_from_row(row) for row in await _rows(connection, tables.area))
 
 
-async def _rows(connection: AsyncConnection, table: Table) -> list[Row]:
+async def _rows(connection: AsyncConnection, table: Table, *only: ColumnElement[bool]) -> list[Row]:
     # Position first: a part table has it within its service, the others in the whole directory.
-    ordered = select(table).order_by(table.c.position, *table.primary_key.columns)
+    ordered = select(table).where(*only).order_by(table.c.position, *table.primary_key.columns)
     rows = (await connection.execute(ordered)).mappings()
     return [{str(column): value for column, value in row.items()} for row in rows]
 

@@ -21,6 +21,7 @@ from bot.storage.queries import (
     read_mark,
     read_services,
     write_areas,
+    write_service,
     write_services,
 )
 from bot.storage.rows import ServiceRows, digest, to_rows
@@ -102,10 +103,7 @@ class DirectoryStore:
         No load overwrites it until a file says the same.
         """
         async with self._database.changing() as connection:
-            rows = {row["id"]: row for _, row in await read_services(connection)}
-            old = rows.get(service.id, {"position": len(rows), "loaded_digest": None})
-            new = to_rows(service, old["position"], old["loaded_digest"])
-            await write_services(connection, [new])
+            await write_service(connection, service)
             return (await read_mark(connection)).revision
 
 

@@ -1,0 +1,51 @@
+"""What is asked of the tables of changes, inside a transaction that the caller holds."""
+
+from dataclasses import replace
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.errors import ApprovalError
+from bot.storage.approval import DECIDERS
+from bot.storage.change_rows import Change, change_from_row, change_row
+from bot.storage.staff_tables import account, change
+
+
+async def read_change(connection: AsyncConnection, id_: int) -> Change:
+    """Return one change. Raises ApprovalError when there is none with this number."""
+    found = await connection.execute(select(change).where(change.c.id == id_))
+    row = found.mappings().one_or_none()
+    if row is None:
+        raise ApprovalError(f"There is no change with the number {id_}")
+    return change_from_row(row)
+
+
+async def read_waiting(connection: AsyncConnection) -> tuple[Change, ...]:
+    """Return what waits, the oldest first."""
+    asked = select(change).where(change.c.state == "waiting").order_by(change.c.id)
+    return tuple(change_from_row(row) for row in (await connection.execute(asked)).mappings())
+
+
+async def read_history(connection: AsyncConnection, service_id: str) -> tuple[Change, ...]:
+    """Return every change of a record, the newest first."""
+    asked = select(change).where(change.c.service_id == service_id).order_by(change.c.id.desc())
+    return tuple(change_from_row(row) for row in (await connection.execute(asked)).mappings())
+
+
+async def add_change(connection: AsyncConnection, new: Change) -> Change:
+    """Write a change that was not there, and return it with its number."""
+    made = await connection.execute(insert(change).values(change_row(new)).returning(change.c.id))
+    return replace(new, id=made.scalar_one())
+
+
+async def write_change(connection: AsyncConnection, known: Change) -> None:
+    """Write over a change with the same number."""
+    row = update(change).where(change.c.id == known.id)
+    await connection.execute(row.values(change_row(known)))
+
+
+async def number_of_deciders(connection: AsyncConnection) -> int:
+    """Return how many people may agree to a change."""
+    may = account.c.open & account.c.role.in_(sorted(DECIDERS))
+    found = await connection.execute(select(func.count()).select_from(account).where(may))
+    return int(found.scalar_one())
