@@ -15,7 +15,7 @@ from bot.yaml_file import Document, read_yaml
 Review = Literal["source", "draft", "reviewed"]
 """`source`: written first in it. `draft`: no native speaker has read it. `reviewed`: one has."""
 
-_KEYS = {"code", "name", "latin", "safe_word", "review"}
+_KEYS = {"code", "name", "latin", "called", "safe_word", "review"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ class Language:
     """
     One language. `code` is ISO 639, `name` its own name in its own script.
 
-    `latin` are ways to type its name in Latin letters. `safe_word` is one ordinary word that a host
+    `latin` are ways to type its name in Latin letters, `called` its names in the other languages of
+    the bot. `safe_word` is one ordinary word that a host
     can change; typed alone at any time it brings the urgent numbers (S12).
     """
 
@@ -32,6 +33,7 @@ class Language:
     latin: tuple[str, ...]
     safe_word: str | None
     review: Review
+    called: tuple[str, ...] = ()
 
 
 def read_languages(path: Path) -> tuple[Language, ...]:
@@ -57,8 +59,8 @@ def _language(document: Document, at: int, raw: object) -> Language:
     if raw["review"] not in get_args(Review):
         allowed = ", ".join(get_args(Review))
         raise _error(document, at, f'review "{raw["review"]}" is not one of {allowed}. Write one')
-    latin = tuple(raw.get("latin", ()))
-    return Language(raw["code"], raw["name"], latin, raw.get("safe_word"), raw["review"])
+    latin, called = tuple(raw.get("latin", ())), tuple(raw.get("called", ()))
+    return Language(raw["code"], raw["name"], latin, raw.get("safe_word"), raw["review"], called)
 
 
 def _error(document: Document, at: int, text: str) -> CatalogueError:

@@ -21,6 +21,7 @@ import msgspec
 from bot.understanding import skeleton
 from bot.understanding.anchors import Anchors
 from bot.understanding.lexicon import Command, Lexicon, Prepared
+from bot.understanding.together import TABLE, Table, Together
 
 NAME = "lexicons.kept"
 """The name of the file, in the folder of what the bot may lose."""
@@ -37,6 +38,9 @@ class _Language:
     distress_anchors: Anchors
     ordinary_anchors: Anchors
     command_by_text: dict[str, Command]
+    table: Table
+    words: Mapping[str, tuple[str, ...]]
+    word_anchors: Anchors
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,8 @@ def kept_lexicons(
 def _digest(folder: Path, codes: Iterable[str]) -> bytes:
     """Return what tells the lists, and the code that reads them, from any other."""
     code = [*sorted(Path(skeleton.__file__).parent.glob("*.py")), Path(anyascii.__file__)]
-    lists = [folder / code / "understanding.yaml" for code in codes]
+    files = ("understanding.yaml", TABLE)
+    lists = [folder / TABLE, *(folder / code / file for code in codes for file in files)]
     made = hashlib.sha256()
     for path in (*code, folder / "languages.yaml", *lists):
         content = path.read_bytes() if path.is_file() else b""
@@ -88,9 +93,11 @@ def _read(file: Path, digest: bytes) -> tuple[Lexicon, ...] | None:
 
 def _lexicon(one: _Language) -> Lexicon:
     ready = Prepared(one.distress_anchors, one.ordinary_anchors, one.command_by_text)
+    together = Together(one.table, one.words, one.word_anchors)
     return Lexicon(
-        one.language, one.distress, one.ordinary, one.commands, one.names, one.safe_word, ready
-    )
+        one.language, one.distress, one.ordinary, one.commands, one.names, one.safe_word,
+        together, ready,
+    )  # fmt: skip
 
 
 def _write(file: Path, digest: bytes, lexicons: Iterable[Lexicon]) -> None:
@@ -112,4 +119,5 @@ def _language(one: Lexicon) -> _Language:
     return _Language(
         one.language, one.distress, one.ordinary, one.commands, one.names, one.safe_word,
         ready.distress, ready.ordinary, dict(ready.command_by_text),
+        one.together.table, one.together.words, one.together.prepared,
     )  # fmt: skip

@@ -30,6 +30,8 @@ def distress_language(
         return found
     for lexicon in own:
         folded = lexicon.ordinary_phrases.taken_out_of(folded)
+        if lexicon.together.mean_danger(folded):
+            return lexicon.language
     return _speaking_of_it(folded, lexicons) or _nearly_speaking_of_it(folded, own)
 
 
@@ -51,6 +53,10 @@ def _nearly_speaking_of_it(folded: str, lexicons: Iterable[Lexicon]) -> str | No
 
 def _is_found_with_slips(folded: str, lexicon: Lexicon) -> bool:
     rest = lexicon.ordinary_phrases.taken_out_of(folded)
-    found = (_found(reading, lexicon) for reading in lexicon.vocabulary.readings(rest))
+    return any(_is_danger(reading, lexicon) for reading in lexicon.vocabulary.readings(rest))
+
+
+def _is_danger(reading: str, lexicon: Lexicon) -> bool:
+    piece = _found(reading, lexicon)
     # One word alone is too near to others: "grope" to "group".
-    return any(piece is not None and " " in piece for piece in found)
+    return (piece is not None and " " in piece) or lexicon.together.mean_danger(reading)

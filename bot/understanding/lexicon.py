@@ -19,6 +19,7 @@ from bot.understanding.anchors import Anchors, anchors_of
 from bot.understanding.phrases import Phrases
 from bot.understanding.skeleton import plain
 from bot.understanding.slips import Vocabulary
+from bot.understanding.together import ORDINARY, TABLE, Table, Together, read_table, read_together
 from bot.yaml_file import Document, read_yaml
 
 Command = Literal["leave", "back", "restart", "language", "urgent", "skip", "more", "privacy"]
@@ -26,6 +27,9 @@ COMMANDS: tuple[Command, ...] = get_args(Command)
 
 ORDINARY_WORDS = "ordinary_words.yaml"
 """The file of words that are no slip of a place's name, under the folder of catalogues."""
+
+NO_TABLE = Table()
+"""No ideas mean danger together: for a lexicon that is read alone."""
 
 _KEYS = {"sets", "distress", "ordinary", "commands"}
 _SET = re.compile(r"<(\w+)>")
@@ -45,6 +49,10 @@ class NamedLanguage(Protocol):
     @property
     def latin(self) -> tuple[str, ...]:
         """Ways to type its name in Latin letters."""
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        """Its names in the other languages of the bot."""
 
     @property
     def safe_word(self) -> str | None:
@@ -69,7 +77,8 @@ class Lexicon:
 
     `distress` brings the urgent card (S11); `ordinary` holds what looks like distress and is not;
     `commands` what can be typed instead of tapping; `names` how the language itself is called;
-    `ready` is what was prepared before, if anything was.
+    `together` holds the words that mean danger together; `ready` is what was prepared before, if
+    anything was.
     """
 
     language: str
@@ -78,6 +87,7 @@ class Lexicon:
     commands: Mapping[Command, tuple[str, ...]] = field(repr=False)
     names: tuple[str, ...] = ()
     safe_word: str | None = None
+    together: Together = field(default_factory=Together, repr=False)
     ready: Prepared | None = field(default=None, repr=False, compare=False)
 
     @cached_property
@@ -101,7 +111,9 @@ class Lexicon:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The words of the distress phrases, to see slips by."""
-        return Vocabulary(self.distress, self.ordinary)
+        ordinary = self.together.words.get(ORDINARY, ())
+        dangers = (word for word in self.together.every_word if word not in ordinary)
+        return Vocabulary((*self.distress, *dangers), (*self.ordinary, *ordinary))
 
     @property
     def command_by_text(self) -> Mapping[str, Command]:
@@ -120,7 +132,10 @@ def read_lexicons(folder: Path, languages: Iterable[NamedLanguage]) -> tuple[Lex
 
     Raises CatalogueError with file, line and remedy when one is missing or wrong.
     """
-    return tuple(read_lexicon(folder / one.code / "understanding.yaml", one) for one in languages)
+    table = read_table(folder / TABLE)
+    return tuple(
+        read_lexicon(folder / one.code / "understanding.yaml", one, table) for one in languages
+    )
 
 
 def read_ordinary_words(path: Path) -> tuple[str, ...]:
@@ -138,7 +153,7 @@ def read_ordinary_words(path: Path) -> tuple[str, ...]:
     return tuple(word for code in document.value for word in _words(document, code))
 
 
-def read_lexicon(path: Path, language: NamedLanguage) -> Lexicon:
+def read_lexicon(path: Path, language: NamedLanguage, table: Table = NO_TABLE) -> Lexicon:
     """Read one lexicon. Raises CatalogueError with file, line and remedy."""
     try:
         document = read_yaml(path)
@@ -153,8 +168,9 @@ def read_lexicon(path: Path, language: NamedLanguage) -> Lexicon:
         _phrases(document, "distress"),
         _phrases(document, "ordinary"),
         _commands(document),
-        (language.name, *language.latin),
+        (language.name, *language.latin, *language.called),
         language.safe_word,
+        read_together(path.with_name(TABLE), table),
     )
 
 

@@ -87,6 +87,8 @@ def _safe_word(text: str, lexicons: Sequence[Lexicon]) -> Meaning | None:
 
 
 def _distress(text: str, lexicons: Sequence[Lexicon], language: str | None) -> Meaning | None:
+    if any(plain(text) in lexicon.plain_names for lexicon in lexicons):
+        return None  # the name of a language may sound like danger in another one
     found = distress_language(text, lexicons, language)
     return Meaning("distress", found) if found else None
 

@@ -42,6 +42,13 @@ class Phrases:
         found = self._first(f"{folded} ", 0, self._within(folded))
         return found[0].rstrip() if found else None
 
+    def all_in(self, folded: str) -> list[int]:
+        """Return the numbers of the phrases that the text holds, in the order of the file."""
+        if self._anchors is None:
+            self._anchors = anchors_of(self._phrases)
+        text = f"{folded} "
+        return [one for one in self._anchors.within(folded) if self._pattern(one).search(text)]
+
     def taken_out_of(self, folded: str) -> str:
         """Return the text with every fitting piece replaced by a mark that fits no word."""
         patterns = self._within(folded)

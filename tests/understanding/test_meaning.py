@@ -7,12 +7,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.errors import CatalogueError
+from bot.i18n.catalog import Catalogues
 from bot.i18n.languages import Language
 from bot.understanding.lexicon import Lexicon, read_lexicon
 from bot.understanding.meaning import Kind, Meaning, understand
 from bot.understanding.places import PlaceIndex
 from bot.yaml_file import read_yaml
 
+LOCALES = Path(__file__).parents[2] / "locales"
 AREAS = Path(__file__).parents[2] / "services_data" / "areas.yaml"
 
 OPTIONS = {
@@ -78,6 +80,24 @@ def test_every_safe_word_and_every_name_of_a_language_is_heard(
         assert _meaning(lexicon.safe_word, lexicons, places).kind == "safe_word"
         for name in lexicon.names:
             assert _meaning(name, lexicons, places) == Meaning("language", lexicon.language)
+
+
+def test_every_language_is_found_by_its_name_in_every_other(
+    lexicons: tuple[Lexicon, ...], places: PlaceIndex
+) -> None:
+    catalogues = Catalogues(LOCALES)
+    names = {
+        (code, reader): catalogues.words(reader).language_name(code)
+        for code in catalogues.languages
+        for reader in catalogues.offered
+    }
+    assert len(names) >= 100
+    lost = [
+        (code, reader, name)
+        for (code, reader), name in names.items()
+        if _meaning(name, lexicons, places).kind != "language"
+    ]
+    assert lost == [], "write these names under `called` in locales/languages.yaml"
 
 
 def test_an_unclear_answer_is_no_answer(lexicons: tuple[Lexicon, ...], places: PlaceIndex) -> None:

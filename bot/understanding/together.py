@@ -1,0 +1,131 @@
+"""
+Words that mean danger together, in whatever order they stand.
+
+A list of phrases hears what its writer thought of. Here each language gives words for a few ideas,
+such as who it is, hurting, being shut in, fear (locales/<lang>/danger.yaml), and one table for all
+languages says which ideas together mean danger (locales/danger.yaml). An ordinary idea among them,
+such as a ball or an exam, keeps the words from meaning it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from bot.errors import CatalogueError, ContentError
+from bot.understanding.anchors import Anchors, anchors_of
+from bot.understanding.phrases import Phrases
+from bot.understanding.skeleton import plain
+from bot.yaml_file import Document, read_yaml
+
+TABLE = "danger.yaml"
+"""The file of the table under the folder of catalogues, and of the words under each language."""
+
+ORDINARY = "ordinary"
+"""The idea that keeps others from meaning danger."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """
+    Which ideas there are, and which of them together mean danger.
+
+    `ideas` is every idea but the ordinary one; each of `dangers` is a set of them.
+    """
+
+    ideas: tuple[str, ...] = ()
+    dangers: tuple[frozenset[str], ...] = ()
+
+    def means_danger(self, found: frozenset[str]) -> bool:
+        """Whether the ideas that were found mean danger."""
+        return ORDINARY not in found and any(danger <= found for danger in self.dangers)
+
+
+@dataclass(frozen=True)
+class Together:
+    """
+    One language's words for each idea, and the table they are held against.
+
+    `words` are phrases in the notation of phrases.py by idea; `anchors` are those of all of them,
+    where somebody has worked them out before.
+    """
+
+    table: Table = Table()
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    anchors: Anchors | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def every_word(self) -> tuple[str, ...]:
+        """The phrases of all ideas, one idea after the other."""
+        return tuple(chain.from_iterable(self.words.values()))
+
+    @cached_property
+    def prepared(self) -> Anchors:
+        """The anchors of all the phrases."""
+        return self.anchors if self.anchors is not None else anchors_of(self.every_word)
+
+    @cached_property
+    def _phrases(self) -> Phrases:
+        return Phrases(self.every_word, self.prepared)
+
+    @cached_property
+    def _ideas(self) -> tuple[str, ...]:
+        return tuple(idea for idea, words in self.words.items() for _ in words)
+
+    def ideas_in(self, folded: str) -> frozenset[str]:
+        """Return the ideas of which a text, folded by `plain`, holds a word."""
+        return frozenset(self._ideas[number] for number in self._phrases.all_in(folded))
+
+    def mean_danger(self, folded: str) -> bool:
+        """Whether the words of a text, folded by `plain`, mean danger together."""
+        return bool(self.words) and self.table.means_danger(self.ideas_in(folded))
+
+
+def read_table(path: Path) -> Table:
+    """Read the table. Raises CatalogueError with file, line and remedy."""
+    document = _read(path)
+    value = document.value
+    if not isinstance(value, dict) or set(value) != {"ideas", "danger"}:
+        raise _error(document, (), "the keys here are ideas, danger. Mend them")
+    ideas = tuple(str(idea) for idea in value["ideas"])
+    for at, danger in enumerate(value["danger"]):
+        if strange := set(danger) - set(ideas):
+            raise _error(document, ("danger", at), f"{min(strange)!r} is no idea. Mend it")
+    return Table(ideas, tuple(frozenset(danger) for danger in value["danger"]))
+
+
+def read_together(path: Path, table: Table) -> Together:
+    """
+    Read one language's words. Raises CatalogueError with file, line and remedy.
+
+    A language without the file has none: its phrases are all that is heard.
+    """
+    if not path.is_file():
+        return Together(table)
+    document = _read(path)
+    known = {*table.ideas, ORDINARY}
+    if not isinstance(document.value, dict) or set(document.value) != known:
+        listed = ", ".join(sorted(known))
+        raise _error(document, (), f"the keys here are {listed}. Mend them")
+    words = {idea: tuple(_words(document, idea)) for idea in (*table.ideas, ORDINARY)}
+    return Together(table, words)
+
+
+def _words(document: Document, idea: str) -> Iterable[str]:
+    value: Any = document.value[idea]
+    if not isinstance(value, list) or not all(isinstance(one, str) and plain(one) for one in value):
+        raise _error(document, (idea,), "a list of words is needed, each with letters. Mend it")
+    return value
+
+
+def _read(path: Path) -> Document:
+    try:
+        return read_yaml(path)
+    except ContentError as error:
+        raise CatalogueError(str(error)) from None
+
+
+def _error(document: Document, where: tuple[str | int, ...], text: str) -> CatalogueError:
+    return CatalogueError(f"{document.place(*where)}: {text}")
