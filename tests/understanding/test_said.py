@@ -13,6 +13,8 @@ import pytest
 from bot.i18n.languages import read_languages
 from bot.understanding.distress import distress_language
 from bot.understanding.lexicon import Lexicon
+from bot.understanding.meaning import understand
+from bot.understanding.places import PlaceIndex
 from bot.understanding.skeleton import plain
 from bot.yaml_file import read_yaml
 
@@ -28,11 +30,13 @@ class Said:
 
     distress: tuple[str, ...]
     ordinary: tuple[str, ...]
+    commands: tuple[tuple[str, str], ...]
 
 
 def _said(language: str) -> Said:
     value = read_yaml(HERE / f"said_{language}.yaml").value
-    return Said(tuple(value["distress"]), tuple(value["ordinary"]))
+    commands = ((text, name) for name, texts in value.get("commands", {}).items() for text in texts)
+    return Said(tuple(value["distress"]), tuple(value["ordinary"]), tuple(commands))
 
 
 def test_there_are_languages_to_try() -> None:
@@ -58,7 +62,7 @@ def test_s11_at_least_95_of_100_in_danger_are_heard(
     language: str, lexicons: tuple[Lexicon, ...]
 ) -> None:
     sentences = _said(language).distress
-    missed = [one for one in sentences if distress_language(one, lexicons) is None]
+    missed = [one for one in sentences if distress_language(one, lexicons, language) is None]
     print(f"{language}: {len(sentences) - len(missed)} of {len(sentences)} heard, not: {missed}")
     assert len(missed) <= 0.05 * len(sentences), missed
 
@@ -68,9 +72,23 @@ def test_at_most_2_of_100_ordinary_sentences_are_mistaken(
     language: str, lexicons: tuple[Lexicon, ...]
 ) -> None:
     sentences = _said(language).ordinary
-    mistaken = [one for one in sentences if distress_language(one, lexicons)]
+    mistaken = [one for one in sentences if distress_language(one, lexicons, language)]
     print(f"{language}: {len(mistaken)} of {len(sentences)} ordinary ones mistaken: {mistaken}")
     assert len(mistaken) <= 0.02 * len(sentences), mistaken
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_at_least_95_of_100_commands_are_understood(
+    language: str, lexicons: tuple[Lexicon, ...]
+) -> None:
+    commands, nowhere = _said(language).commands, PlaceIndex({})
+    kinds = {
+        text: understand(text, lexicons, {}, nowhere, language=language).kind
+        for text, _ in commands
+    }
+    wrong = [one for one in commands if kinds[one[0]] != one[1]]
+    print(f"{language}: {len(commands) - len(wrong)} of {len(commands)} commands, not: {wrong}")
+    assert len(wrong) <= 0.05 * len(commands), wrong
 
 
 def test_no_place_sounds_like_distress(lexicons: tuple[Lexicon, ...]) -> None:
