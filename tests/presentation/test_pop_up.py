@@ -64,7 +64,7 @@ def test_s27_a_pop_up_of_a_whole_sheet_has_one_number_for_each(language: str) ->
         pop_up = listing_pop_up(replace(scene, shown=sheet), numbers)
         assert length(pop_up) <= POP_UP_LENGTH
         rows = pop_up.translate(ISOLATES).split("\n")[1:]
-        assert [row.split(":")[0] for row in rows] == [str(number) for number in numbers]
+        assert [row.split(":")[0].strip() for row in rows] == [str(number) for number in numbers]
         assert set(numbers_in(pop_up)) <= values(entries[at])
 
 
