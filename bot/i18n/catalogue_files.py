@@ -32,7 +32,7 @@ COMMENT = "Translators:"
 READ_BACK = "X-Read-Back"
 """The header that says when somebody read the texts back with the English hidden, and what came."""
 
-_EXTRA_HEADER = re.compile(r'^"(X-[A-Za-z-]+): (.*?)(?:\\n)?"$', re.MULTILINE)
+_EXTRA_HEADER = re.compile(r'^(X-[A-Za-z-]+): ([^"\n]*)', re.MULTILINE)
 _ONLY_CHANGING = {"POT-Creation-Date", "Generated-By"}
 _UNFILLED = ("EMAIL@ADDRESS", "LL@li.org", "YEAR-MO-DA")
 # Weblate and Poedit number the last two Arabic forms otherwise than Babel does: theirs is the
@@ -162,7 +162,9 @@ def read_catalogue(path: Path) -> Catalog:
 def extra_headers(path: Path) -> dict[str, str]:
     """Return the headers of a catalogue that Babel does not know, such as X-Review."""
     first_entry = path.read_text(encoding="utf-8").partition("\n\n")[0]
-    return dict(_EXTRA_HEADER.findall(first_entry))
+    # A long header is written over several lines: only a \n inside the quotes ends it.
+    joined = first_entry.replace('"\n"', "").replace("\\n", "\n")
+    return dict(_EXTRA_HEADER.findall(joined))
 
 
 def merged(

@@ -134,6 +134,18 @@ def test_an_update_keeps_the_note_of_who_read_the_texts_back(project: Path) -> N
     assert f"X-Read-Back: {note}" in path.read_text(encoding="utf-8")
 
 
+def test_a_note_longer_than_a_line_survives_every_update(project: Path) -> None:
+    path = _translate(project, SAFETY)
+    note = "2026-11-30, a second pair of eyes, English hidden but known by then: 2 of 6 texts mended"
+    header = '"X-Review: draft\\n"\n'
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(header, f'{header}"X-Read-Back: {note}\\n"\n'), encoding="utf-8")
+    update(project)
+    assert f"X-Read-Back: {note}" not in path.read_text(encoding="utf-8"), "it fits on one line"
+    update(project)
+    assert extra_headers(path) == {"X-Review": "draft", "X-Read-Back": note}
+
+
 def test_s80_a_language_is_offered_when_every_safety_text_is_there(project: Path) -> None:
     assert Catalogues(project / "locales").offered == ("en",)
     with pytest.raises(CatalogueError, match="not offered; offered: en"):
