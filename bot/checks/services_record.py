@@ -5,13 +5,14 @@ Each check is one sentence of services_data/README.md as a function; RECORD_CHEC
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date, timedelta
 
 from opening_hours import validate
 
 from bot.checks.problem import Problem
 from bot.checks.services_known import Found, Known
+from bot.signposting.service import Summary
 
 STALE_AFTER = timedelta(days=180)
 """After so long "I checked this" has to be said again (S61)."""
@@ -24,6 +25,7 @@ _STREET = re.compile(
     r"|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b",
     re.IGNORECASE,
 )
+_NUMBER_OR_ADDRESS = re.compile(r"\d{3}|https?:|www\.|@")
 _MAP = re.compile(
     r"//(?:maps?\.|[^/]*/maps?(?:/|$)|[^/]*openstreetmap|goo\.gl/maps)", re.IGNORECASE
 )
@@ -36,6 +38,28 @@ def names_are_no_formula(found: Found, _known: Known) -> Iterator[Problem]:
         if text and text[0] in "=+-@\t\r\0":
             what = f"{key!r} begins with {text[0]!r}, which a spreadsheet runs as a formula"
             yield found.problem(what, "Begin it with a letter or a digit", key)
+
+
+def summaries_are_one_line_each(found: Found, known: Known) -> Iterator[Problem]:
+    """A summary says what the service does: once a language, briefly, with no number (S63)."""
+    seen = set[str]()
+    for at, summary in enumerate(found.service.summaries):
+        for what, remedy in _summary_faults(summary, known, seen):
+            yield found.problem(f"summary {summary.language!r}: {what}", remedy, "summaries", at)
+        seen.add(summary.language)
+
+
+def _summary_faults(
+    summary: Summary, known: Known, seen: Collection[str]
+) -> Iterator[tuple[str, str]]:
+    if summary.language not in known.taxonomy.codes("languages"):
+        yield "no language of taxonomy.yaml", "Use a code that stands there"
+    if summary.language in seen:
+        yield "written twice", "Keep one"
+    if "\n" in summary.text or summary.text[0] in "=+-@\t\r\0":
+        yield "no plain line", "Write one line that begins with a letter"
+    if _NUMBER_OR_ADDRESS.search(summary.text) or _STREET.search(summary.text):
+        yield "holds a number or an address", "Numbers belong to contacts, which are checked"
 
 
 def ages_are_in_order(found: Found, _known: Known) -> Iterator[Problem]:
@@ -176,6 +200,7 @@ Check = Callable[[Found, Known], Iterator[Problem]]
 
 RECORD_CHECKS: tuple[Check, ...] = (
     names_are_no_formula,
+    summaries_are_one_line_each,
     ages_are_in_order,
     days_are_past,
     assured_by_a_role,

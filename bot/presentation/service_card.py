@@ -27,7 +27,7 @@ from bot.signposting.languages import near_ones
 from bot.signposting.listing import Checked, Entry, Opening
 from bot.signposting.need import Need
 from bot.signposting.search import search
-from bot.signposting.service import Contact
+from bot.signposting.service import Contact, Service
 
 A_WEEK = 7
 """From so many days on, a day needs its date and not its name."""
@@ -127,6 +127,7 @@ def service_text(scene: Scene, number: int, entry: Entry) -> str:
             isolate(service.name, words.direction),
             service.name_en if words.language == "en" else None,
             labels.kind_label(words, service.kind),
+            summary_line(words, service),
         ),
         bullets(_reasons(scene, entry)),
         contacts_text(words, entry, scene.names, own_hours(scene, entry)),
@@ -139,6 +140,17 @@ def service_text(scene: Scene, number: int, entry: Entry) -> str:
         ),
         traces_line(words, entry.contacts),
     )
+
+
+def summary_line(words: Words, service: Service) -> str | None:
+    """Return what the service does, in her language, or in another that is named beside it."""
+    summary = service.summary_in(words.language)
+    if summary is None:
+        return None
+    text = isolate(summary.text, words.direction)
+    if summary.language == words.language:
+        return text
+    return f"{text} ({words.language_name(summary.language)})"
 
 
 def _reasons(scene: Scene, entry: Entry) -> tuple[str, ...]:

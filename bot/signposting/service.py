@@ -102,6 +102,14 @@ class Partner:
 
 
 @dataclass(frozen=True, slots=True)
+class Summary:
+    """What the service does, in one line, and the language (ISO 639) in which that is written."""
+
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Where the record was read. A missing year is an undated page."""
 
@@ -134,6 +142,7 @@ class Service:
     serves: tuple[str, ...] = ()
     contacts: tuple[Contact, ...] = ()
     name_en: str | None = None
+    summaries: tuple[Summary, ...] = ()
     community: tuple[str, ...] = ()
     stage: tuple[Literal["now", "recovery"], ...] = ()
     based_in: str | None = None
@@ -155,6 +164,11 @@ class Service:
     assured_date: date | None = None
     assurer_role: str | None = None
     admin_notes: str | None = None
+
+    def summary_in(self, language: str) -> Summary | None:
+        """Return the summary in a language, or else the first one, if there is any."""
+        first = self.summaries[0] if self.summaries else None
+        return next((one for one in self.summaries if one.language == language), first)
 
     @property
     def confirmed_contacts(self) -> tuple[Contact, ...]:

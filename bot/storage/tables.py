@@ -61,6 +61,7 @@ service = Table(
     Column("loaded_digest", String(64)),
     Column("name", Text, nullable=False),
     Column("name_en", Text),
+    Column("summaries", JSON, nullable=False, server_default="[]"),
     Column("country", String(2), nullable=False, index=True),
     Column("kind", String(20), nullable=False),
     Column("by_and_for", String(3), nullable=False),

@@ -95,6 +95,26 @@ PLANTS: dict[str, tuple[Callable[[Record], None], str]] = {
     "hours of a line that cannot be read": (contact(VOICE, hours="Mondays"), "cannot be read"),
     "a formula for a name": (field(name='=HYPERLINK("x")'), "runs as a formula"),
     "a formula for an English name": (field(name_en="@SUM(A1)"), "runs as a formula"),
+    "a number in a summary": (
+        field(summaries=[{"language": "en", "text": "Phone 0800 123 456"}]),
+        "holds a number or an address",
+    ),
+    "a summary in a language nobody knows": (
+        field(summaries=[{"language": "xx", "text": "Legal advice"}]),
+        "no language of taxonomy.yaml",
+    ),
+    "two summaries in one language": (
+        field(summaries=[{"language": "en", "text": "Advice"}, {"language": "en", "text": "Help"}]),
+        "written twice",
+    ),
+    "a summary that runs as a formula": (
+        field(summaries=[{"language": "en", "text": "=1+1"}]),
+        "no plain line",
+    ),
+    "a long summary": (
+        field(summaries=[{"language": "en", "text": "Help " * 25}]),
+        "at most 120 characters",
+    ),
     "an area that is not there": (field(serves=["Londn"]), "Did you mean 'London'?"),
     "an area of another country": (field(based_in="Berlin"), "not an area of GB"),
     "a label of an area that is not there": (contact(VOICE, label_code="area:Xy"), "not an area"),

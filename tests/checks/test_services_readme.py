@@ -9,7 +9,15 @@ import msgspec
 import pytest
 
 from bot.checks.services import check_services
-from bot.signposting.service import Contact, Interpreters, Partner, Service, Source, SpokenLanguage
+from bot.signposting.service import (
+    Contact,
+    Interpreters,
+    Partner,
+    Service,
+    Source,
+    SpokenLanguage,
+    Summary,
+)
 from tests.checks.services_folder import DATA, examples
 
 README = (DATA / "README.md").read_text(encoding="utf-8")
@@ -24,7 +32,9 @@ def test_the_examples_pass_the_check_among_the_real_records(tmp_path: Path) -> N
     assert [str(problem) for problem in check_services(folder)] == []
 
 
-@pytest.mark.parametrize("kind", [Service, Contact, SpokenLanguage, Interpreters, Partner, Source])
+@pytest.mark.parametrize(
+    "kind", [Service, Contact, SpokenLanguage, Interpreters, Partner, Source, Summary]
+)
 def test_every_field_is_explained(kind: type) -> None:
     assert is_dataclass(kind)
     names = [field.name for field in fields(kind)]

@@ -15,7 +15,7 @@ from bot.presentation import labels
 from bot.presentation.reasons import REASONS, reason_line
 from bot.presentation.render import render
 from bot.presentation.scene import Scene
-from bot.presentation.service_card import known_line, opening_line
+from bot.presentation.service_card import known_line, opening_line, summary_line
 from bot.presentation.text import SERVICE_LENGTH, shortened
 from bot.presentation.urgent_card import everywhere, last_resort, urgent_text
 from bot.sessions.session import View
@@ -31,7 +31,7 @@ from bot.signposting.listing import (
 )
 from bot.signposting.need import Need
 from bot.signposting.search import search
-from bot.signposting.service import Accepts, Contact, Kind, Service
+from bot.signposting.service import Accepts, Contact, Kind, Service, Summary
 from bot.turn import scene_of
 from tests.conversation.visit import NOW, ROOT, directory, visit, world
 from tests.languages import each_language
@@ -231,6 +231,18 @@ def test_the_next_opening_is_said_the_way_people_say_it(days: int, says: str) ->
     opens = NOW + timedelta(days=days)
     line = opening_line(words(), Opening("closed", opens), NOW)
     assert line == f"Closed now. Opens {says} at 12:00"
+
+
+def test_a_summary_stands_in_her_language_or_says_in_which_it_is() -> None:
+    both = (Summary("de", "Beratung für Frauen"), Summary("en", "Advice for women"))
+    service = replace(shown()[0], summaries=both)
+    assert summary_line(world().catalogues.words("en"), service) == "Advice for women"
+    assert (
+        summary_line(world().catalogues.words("sq"), service) == "Beratung für Frauen (gjermanisht)"
+    )
+    assert summary_line(Words("sq"), replace(service, summaries=())) is None
+    arabic = summary_line(world().catalogues.words("ar"), service) or ""
+    assert arabic.startswith("\u2068Beratung für Frauen\u2069 (")
 
 
 def test_s60_papers_that_no_page_names_are_to_be_asked_about() -> None:
