@@ -136,7 +136,7 @@ def test_an_update_keeps_the_note_of_who_read_the_texts_back(project: Path) -> N
 
 def test_a_note_longer_than_a_line_survives_every_update(project: Path) -> None:
     path = _translate(project, SAFETY)
-    note = "2026-11-30, a second pair of eyes, English hidden but known by then: 2 of 6 texts mended"
+    note = "2026-11-30, a second pair of eyes, English hidden but known by then: 2 of 6 mended"
     header = '"X-Review: draft\\n"\n'
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace(header, f'{header}"X-Read-Back: {note}\\n"\n'), encoding="utf-8")
