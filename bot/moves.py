@@ -76,7 +76,7 @@ def typed(meaning: "Meaning", offered: Iterable[str]) -> Move:
         case "restart" | "privacy":
             return Move(meaning.kind)
         case "language":
-            return Move("language", language=meaning.detail or "")
+            return Move("language", language=meaning.detail or "", names=meaning.names)
         case "place" | "place_candidates":
             kind: MoveKind = "place" if meaning.kind == "place" else "places"
             return Move(kind, places=meaning.places, names=meaning.names)
@@ -105,7 +105,7 @@ def moved(session: Session, move: Move, outcome: Outcome, areas: Areas) -> Moved
         case "restart":
             return session.answering(session.answers.only("language")), None
         case "language":
-            return _language(session, move.language), None
+            return _language(session, move.language, move.names), None
         case "privacy":
             return _privacy(session), None
         case "old":
@@ -232,9 +232,9 @@ def _privacy(session: Session) -> Session:
     return session if session.top == page else session.opening(page)
 
 
-def _language(session: Session, code: str) -> Session:
+def _language(session: Session, code: str, named: tuple[str, ...] = ()) -> Session:
     if not code:
-        return session.opening(View("languages"))
+        return session.opening(View("languages", names=named))
     # The listing is made anew, because her language decides which group is hers; a service that
     # lay open would have become another one.
     view = tuple(one for one in session.view if one.kind not in OF_ONE_SERVICE)

@@ -11,9 +11,9 @@ LONGEST = 36
 """The most characters of the button to more languages, without what says that there are more."""
 
 
-def hers_first(codes: Sequence[str], hers: str) -> tuple[str, ...]:
-    """Return languages in their order, but hers before all others."""
-    return tuple(sorted(codes, key=lambda code: code != hers))
+def hers_first(codes: Sequence[str], hers: str, named: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return languages in their order, but those she named before all others, and then hers."""
+    return tuple(sorted(codes, key=lambda code: (code not in named, code != hers)))
 
 
 def more_languages(names: Sequence[Button], number: int) -> tuple[Button, ...]:

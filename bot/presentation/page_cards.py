@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from bot.dialogue.flow import Page
 from bot.i18n import contexts
+from bot.i18n.words import Words
 from bot.messages import Button, Card
 from bot.presentation import buttons
 from bot.presentation.frame import framed
@@ -41,11 +42,17 @@ def places_card(scene: Scene) -> Card:
 
 
 def languages_card(scene: Scene) -> Card:
-    """Return the choice of her language."""
-    text = scene.words.pgettext("safety.question.languages", "Choose your language")
+    """Return the choice of her language, in the words of those that go by the name she typed."""
+    named = scene.session.top.names if scene.session.top is not None else ()
+    asking = (scene.words, *map(scene.catalogues.words, named))
+    text = "\n".join(dict.fromkeys(map(_choose_your_language, asking)))
     other = (buttons.fallback_button(scene.words),) if scene.words.behind is not None else ()
-    codes = hers_first(scene.catalogues.offered, scene.words.language)
+    codes = hers_first(scene.catalogues.offered, scene.words.language, named)
     return _language_list(scene, "languages", text, codes, other)
+
+
+def _choose_your_language(words: Words) -> str:
+    return words.pgettext("safety.question.languages", "Choose your language")
 
 
 def fallback_card(scene: Scene) -> Card:

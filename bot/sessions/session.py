@@ -25,7 +25,8 @@ class View:
     `name` is the flow, the page or the trouble of plan B: its `case`, or words for the service that
     it names. `number` is that of the service, or of the sheet of a long list, counted from 1.
     `places` are those that a typed name may mean: country (ISO 3166) and area;
-    `names` what each is called where its area is called otherwise. A flow laid over has `answers`
+    `names` what each is called where its area is called otherwise; in a list of languages the codes
+    of those that go by the name she typed. A flow laid over has `answers`
     of its own. `distress` marks urgent numbers that came because of a
     typed word, not of a tap.
     """

@@ -12,18 +12,23 @@ _SHORTEST_MISSPELT = 5
 
 
 class FoundCommand(NamedTuple):
-    """A command, and the language in whose words it was given; for `language`, the one named."""
+    """
+    A command, and the language in whose words it was given; for `language`, the one named.
+
+    A name that more than one language goes by, such as Kurdish, gives all of them as `named`.
+    """
 
     name: Command
     language: str | None
+    named: tuple[str, ...] = ()
 
 
 def exact_command(text: str, lexicons: Sequence[Lexicon]) -> FoundCommand | None:
     """Return the command that the whole text is, in any language."""
     folded = plain(text)
-    for lexicon in lexicons:
-        if folded in lexicon.plain_names:
-            return FoundCommand("language", lexicon.language)
+    named = tuple(one.language for one in lexicons if folded in one.plain_names)
+    if named:
+        return FoundCommand("language", named[0] if len(named) == 1 else None, named)
     for lexicon in lexicons:
         if (name := lexicon.command_by_text.get(folded)) is not None:
             return _found(name, lexicon)

@@ -36,7 +36,8 @@ class Meaning:
     `detail` is an option's id for `option`; for `language` the ISO 639 code she named, if any; for
     every other command, for distress and the safe word the code of the language it was said in.
     `places` is the one place for `place`, at most three for `place_candidates`; `names` is what
-    each is called where that is not the area's own name: the city she typed, which lies in it.
+    each is called where that is not the area's own name: the city she typed, which lies in it. For
+    `language` it is the codes of all that go by the name she typed, where that is not one alone.
     """
 
     kind: Kind
@@ -94,7 +95,10 @@ def _distress(text: str, lexicons: Sequence[Lexicon], language: str | None) -> M
 
 
 def _command(found: FoundCommand | None) -> Meaning | None:
-    return Meaning(found.name, found.language) if found else None
+    if found is None:
+        return None
+    several = found.named if len(found.named) > 1 else ()
+    return Meaning(found.name, found.language, names=several)
 
 
 def _command_or_answer(

@@ -52,6 +52,24 @@ def test_a_typed_name_of_a_language_chooses_it_on_any_sheet(language: str) -> No
     assert choosing(language).card.language == language
 
 
+def test_who_types_kurdish_is_asked_which_in_both_of_them() -> None:
+    for start in (visit(None), visit("en")):
+        asked = start.type("kurdi")
+        assert list(asked.ids[:2]) == ["ckb", "kmr"]
+        for code in ("ckb", "kmr"):
+            words = world().catalogues.words(code)
+            asking = words.pgettext("safety.question.languages", "Choose your language")
+            assert asking in asked.card.text.splitlines()
+            assert asked.tap(code).card.language == code
+        assert asked.tap("back").card.language == start.card.language
+
+
+def test_dari_and_farsi_are_told_apart() -> None:
+    assert visit("en").type("dari").card.language == "prs"
+    assert visit("en").type("farsi").card.language == "fa"
+    assert visit("en").type("persian").card.language == "fa"
+
+
 def test_the_button_to_more_languages_names_some_of_them() -> None:
     names = [Button(f"l{number}", f"Language {number}") for number in range(1, 24)]
     assert [one.label for one in more_languages(names, 1)] == ["Language 11 · Language 12 …"]
