@@ -84,7 +84,7 @@ def heading(scene: Scene) -> str:
     """Return the first line of a listing."""
     words = scene.words
     if scene.need is None:
-        return words.pgettext("cover.listing", "One line for each country")
+        return words.pgettext("cover.listing", "One help line for each country")
     place = place_name(scene, scene.need.country, scene.need.area)
     return words.pgettext("cover.listing", "List for {place}", place=place)
 
