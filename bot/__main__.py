@@ -15,6 +15,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from bot.errors import FingerpostError, SettingError
+from bot.privacy.libraries import silence_libraries
 from bot.settings import Settings, read_settings
 
 application = typer.Typer(
@@ -36,6 +37,8 @@ REFUSED = 2
 
 def main() -> None:
     """Run the command line. An error that a person can mend is one line, never a traceback."""
+    # Whatever the verb: what a library would log may hold a token, an update or an address (S42).
+    silence_libraries()
     try:
         application()
     except FingerpostError as error:
@@ -151,9 +154,7 @@ def telegram_setup(
     from bot.app import set_up_telegram
     from bot.channels.telegram.setup_table import Screen
     from bot.channels.telegram.webhook_setup import Wish
-    from bot.privacy.libraries import silence_libraries
 
-    silence_libraries()
     screen = Screen(ask=not yes, dry_run=dry_run)
     wish = Wish(tuple(name or ()), tuple(empty or ()), webhook_url, no_webhook)
     if not asyncio.run(set_up_telegram(settings(), wish, screen.agreed, screen.say)):

@@ -214,3 +214,30 @@ def test_s43_an_error_that_nobody_catches_gives_a_code_and_a_place(
     else:
         assert "code=SettingError" in faults[0]
         assert "place=bot/sessions/keys.py:" in faults[0]
+
+
+EVERY_VERB = f"""
+import logging, warnings
+from bot import __main__ as command_line
+
+def verb():
+    # As every verb: its libraries come after the command line was read.
+    logging.basicConfig()
+    for name in ("sqlalchemy.engine", "alembic", "httpx", "telegram", "a.new.one"):
+        logging.getLogger(name).critical({MARKER!r})
+    warnings.warn({MARKER!r})
+
+command_line.application = verb
+command_line.main()
+"""
+
+
+def test_s42_a_library_says_nothing_under_every_verb() -> None:
+    """All verbs go through `main`; what it starts here shouts, and nothing is to be read."""
+    words = [sys.executable, "-c", EVERY_VERB]
+    done = subprocess.run(words, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    aloud = EVERY_VERB.replace("command_line.main()", "verb()")
+    words = [sys.executable, "-c", aloud]
+    heard = subprocess.run(words, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert MARKER in heard.stderr, "without it the same is heard"
