@@ -17,6 +17,7 @@ from bot.checks.locales_letters import (
     wrong_script,
 )
 from bot.checks.locales_plurals import missing_forms, wrong_rule
+from bot.checks.locales_promises import promised, read_promise_words, read_promising
 from bot.checks.problem import Problem
 from bot.checks.telling import TellingWords, read_telling_words, telling_word_in
 from bot.errors import CatalogueError
@@ -96,6 +97,8 @@ class _Reader:
         self.path = source_of(folder, language.code)
         self.folder, self.language, self.template = folder, language, template
         self.telling = read_telling_words(folder, language.code)
+        self.promises = read_promise_words(folder).get(language.code)
+        self.promising = read_promising(folder)
 
     def problems(self, *, name_each: bool) -> Iterator[Problem]:
         catalog = read_catalogue(self.path)
@@ -149,6 +152,7 @@ class _Reader:
             for fault in pairs:
                 yield from fault(message, text)
             yield from _telling(message, text, self.telling)
+            yield from promised(text, _english(message), self.promises, self.promising)
             yield from wrong_script(text, self.language.code)
             yield from foreign_letters(text, self.language.code)
             if not _is_area(message):

@@ -10,6 +10,7 @@ from bot.checks.locales_letters import (
     wrong_script,
 )
 from bot.checks.locales_plurals import missing_forms, wrong_rule
+from bot.checks.locales_promises import promised, read_promise_words, read_promising
 from bot.i18n.catalogue_files import Catalog, Message, plural_rule
 from tests.languages import LOCALES, offered
 
@@ -72,9 +73,25 @@ def test_plural_forms_of_another_language_are_found() -> None:
     assert list(missing_forms(Message("a", "b"), polish)) == []
 
 
+def test_s6_a_translation_promises_no_more_than_its_english() -> None:
+    words = read_promise_words(LOCALES)
+    assert set(words) == set(offered()), "every language has its words of promise"
+    said = {"fr": "Quelqu’un viendra, c’est garanti", "sq": "Do të vijmë", "tr": "Merak etmeyin"}
+    for code, text in said.items():
+        ((what, remedy),) = promised(text, ["Somebody may come"], words[code], frozenset())
+        assert "promise" in what
+        assert remedy
+        assert list(promised(text, ["We come"], words[code], frozenset(["We come"]))) == []
+    assert list(promised("Quelqu’un viendra", ["Somebody"], words["fr"], frozenset())) == []
+
+
+def test_the_words_of_promise_are_ones_that_some_english_text_may_need() -> None:
+    assert len(read_promising(LOCALES)) > 50
+
+
 def test_every_offered_language_is_free_of_these() -> None:
     assert len(offered()) >= 3
-    kinds = ("script", "does not write", "English", "otherwise", "plural")
+    kinds = ("script", "does not write", "English", "otherwise", "plural", "promise")
     every = check_locales(LOCALES.parent)
     found = [one for one in every if any(kind in one.what for kind in kinds)]
     shown = [str(one) for one in found if any(f"/{code}/" in one.place for code in offered())]
