@@ -117,7 +117,7 @@ def _regions(directory: Directory, slots: Slots) -> tuple[str, ...]:
 def _places(directory: Directory, slots: Slots) -> tuple[str, ...]:
     country, region = _text(slots, "country"), _text(slots, "region")
     area = directory.areas.get(country, region) if country and region else None
-    return () if area is None else tuple(part.id for part in directory.areas.within(area))
+    return () if area is None else tuple([part.id for part in directory.areas.within(area)])
 
 
 def spoken_languages(directory: Directory, first: tuple[str, ...]) -> tuple[str, ...]:

@@ -70,7 +70,6 @@ ONE_PLACE = {
     "starlette": {"channels"},
     "uvicorn": {"channels"},
     "cryptography": {"sessions"},
-    "pyroaring": {"signposting"},
     "rasa_sdk": {"rasa"},
     "redis": {"sessions"},
     "rich": {"channels", "exchange", "storage", "checks", "hosting"},

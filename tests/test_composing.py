@@ -11,7 +11,7 @@ BOT = Path(__file__).parents[1] / "bot"
 
 REVIEWED = {
     "aiohttp", "alembic", "anyascii", "babel", "cryptography", "holidays", "jsonschema", "msgspec",
-    "opening_hours", "phonenumbers", "pyroaring", "rapidfuzz", "rich", "sqlalchemy", "starlette",
+    "opening_hours", "phonenumbers", "rapidfuzz", "rich", "sqlalchemy", "starlette",
     "telegram", "typer", "uvicorn", "yaml",
 }  # fmt: skip
 """

@@ -34,9 +34,9 @@ def isolate(text: str, around: Direction) -> str:
     anything else by its own first letter. In left-to-right text only a piece that holds
     right-to-left letters needs it. A piece that is isolated already stays as it is.
     """
-    if not text or _is_isolated(text):
+    if around == "ltr" and (text.isascii() or not _RIGHT_TO_LEFT_LETTER.search(text)):
         return text
-    if around == "ltr" and not _RIGHT_TO_LEFT_LETTER.search(text):
+    if not text or _is_isolated(text):
         return text
     left_to_right = _NUMBER_OR_ADDRESS.fullmatch(text) is not None
     opening = LEFT_TO_RIGHT_ISOLATE if left_to_right else FIRST_STRONG_ISOLATE

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import lru_cache
 from gettext import NullTranslations
 
 from bot.errors import CatalogueError
@@ -122,7 +123,10 @@ class Words:
         # Not str.format: that would let a catalogue reach into the values it is given.
         if "{" not in text:
             return text
-        return PLACEHOLDER.sub(lambda found: self._value(found[1], text, values), text)
+        pieces = list(_pieces(text))
+        for place in range(1, len(pieces), 2):
+            pieces[place] = self._value(pieces[place], text, values)
+        return "".join(pieces)
 
     def _value(self, name: str, text: str, values: Mapping[str, object]) -> str:
         if name not in values:
@@ -146,6 +150,12 @@ class Words:
             or cldr.language_name(code, SOURCE)
             or code
         )
+
+
+@lru_cache(maxsize=2048)
+def _pieces(text: str) -> tuple[str, ...]:
+    """Return a text cut at its placeholders: every second piece is the name of one."""
+    return tuple(PLACEHOLDER.split(text))
 
 
 def _own_language_names(words: Words) -> dict[str, str]:

@@ -1,8 +1,8 @@
 """
 The word for every code: reasons, states, kinds of contact, notes, in her language.
 
-Each table maps a code to a call, so that every English text stands inside `pgettext` where the
-extractor finds it. `tests/presentation` proves that no code is without its word.
+Every English text stands inside `pgettext`, where the extractor finds it. `tests/presentation`
+proves that no code is without its word.
 """
 
 from collections.abc import Mapping
@@ -33,11 +33,13 @@ def every_option(dialogue: Dialogue, words: Words) -> Mapping[str, str]:
 
 def kind_label(words: Words, kind: Kind) -> str:
     """Return what sort of organisation it is."""
-    return {
-        "community": words.pgettext("kind", "Community group"),
-        "specialist": words.pgettext("kind", "Specialist service"),
-        "statutory": words.pgettext("kind", "Public service"),
-    }[kind]
+    match kind:
+        case "community":
+            return words.pgettext("kind", "Community group")
+        case "specialist":
+            return words.pgettext("kind", "Specialist service")
+        case "statutory":
+            return words.pgettext("kind", "Public service")
 
 
 def contact_label(words: Words, contact: Contact) -> str:
@@ -85,15 +87,17 @@ def plan_b_label(words: Words, when: PlanBWhen) -> str:
 def spoken_line(words: Words, code: str, spoken: Spoken) -> str:
     """Return how her language is spoken there."""
     language = words.language_name(code)
-    return {
-        "staff": words.pgettext("spoken", "Someone speaks {language}", language=language),
-        "some_hours": words.pgettext("spoken", "{language} at some hours", language=language),
-        "interpreter": words.pgettext(
-            "spoken", "{language} with an interpreter", language=language
-        ),
-        "ask": words.pgettext("spoken", "{language}: not known, ask them", language=language),
-        "no": words.pgettext("spoken", "{language}: not spoken", language=language),
-    }[spoken]
+    match spoken:
+        case "staff":
+            return words.pgettext("spoken", "Someone speaks {language}", language=language)
+        case "some_hours":
+            return words.pgettext("spoken", "{language} at some hours", language=language)
+        case "interpreter":
+            return words.pgettext("spoken", "{language} with an interpreter", language=language)
+        case "ask":
+            return words.pgettext("spoken", "{language}: not known, ask them", language=language)
+        case "no":
+            return words.pgettext("spoken", "{language}: not spoken", language=language)
 
 
 def near_line(words: Words, code: str, near: str) -> str:

@@ -2,14 +2,14 @@
 The listing in words: the pair first, then the others, a sheet at a time.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 
 from bot.presentation import labels
 from bot.presentation.missing import ROOM
 from bot.presentation.reasons import is_stated
 from bot.presentation.scene import Scene
 from bot.presentation.service_card import entry_lines
-from bot.presentation.text import LISTING_LENGTH, blocks, lines
+from bot.presentation.text import BETWEEN, LISTING_LENGTH, blocks, lines
 from bot.signposting.listing import Entry, Listing, Met, Pair
 from bot.signposting.rules import usable_contacts
 
@@ -20,37 +20,39 @@ NEXT_SHEET = 3
 """The services on every sheet after the first (S65)."""
 
 
-def sheets(scene: Scene, listing: Listing) -> tuple[tuple[int, ...], ...]:
+def entry_texts(scene: Scene) -> list[str]:
+    """Return the text of every service behind a number, in their order."""
+    return [_entry(scene, number) for number in range(1, len(scene.shown) + 1)]
+
+
+def sheets(scene: Scene, listing: Listing, texts: Sequence[str]) -> list[list[int]]:
     """
-    Return the numbers (from 1) of the services on each sheet.
+    Return the numbers (from 1) of the services on each sheet; `texts` are theirs in order.
 
     A sheet holds as many as S65 allows and fewer where the text would grow too long (S84).
     """
-    found: list[list[int]] = [[]]
-    # Written once each: a listing that is tried out sheet by sheet needs every entry many times.
-    texts = {number: _entry(scene, number) for number in range(1, len(scene.shown) + 1)}
     room = LISTING_LENGTH - (ROOM if scene.words.behind is not None else 0)
-    for number in texts:
+    found: list[list[int]] = [[]]
+    length = len(_head(scene, listing, first=bool(texts)))
+    for number, text in enumerate(texts, 1):
         most = FIRST_SHEET if len(found) == 1 else NEXT_SHEET
-        longer = (*found[-1], number)
-        too_long = len(_sheet(scene, listing, longer, texts)) > room
-        if len(found[-1]) >= most or (found[-1] and too_long):
+        length += len(BETWEEN) + len(text)
+        if len(found[-1]) >= most or (found[-1] and length > room):
             found.append([])
+            length = len(_head(scene, listing, first=False)) + len(BETWEEN) + len(text)
         found[-1].append(number)
-    return tuple(tuple(sheet) for sheet in found)
+    return found
 
 
-def sheet_text(scene: Scene, listing: Listing, numbers: tuple[int, ...]) -> str:
+def sheet_text(scene: Scene, listing: Listing, numbers: Sequence[int], texts: Sequence[str]) -> str:
     """Return the text of one sheet: its first line names a place and nothing else (S25)."""
-    return _sheet(scene, listing, numbers, {number: _entry(scene, number) for number in numbers})
+    head = _head(scene, listing, first=1 in numbers)
+    return blocks(head, *(texts[number - 1] for number in numbers))
 
 
-def _sheet(
-    scene: Scene, listing: Listing, numbers: tuple[int, ...], texts: Mapping[int, str]
-) -> str:
-    opening = pair_line(scene, listing) if 1 in numbers else empty_line(scene)
-    head = lines(heading(scene), other_ways_line(scene), opening)
-    return blocks(head, *(texts[number] for number in numbers))
+def _head(scene: Scene, listing: Listing, *, first: bool) -> str:
+    opening = pair_line(scene, listing) if first else empty_line(scene)
+    return lines(heading(scene), other_ways_line(scene), opening)
 
 
 def other_ways_line(scene: Scene) -> str | None:

@@ -2,6 +2,9 @@
 Why a service is on the list, in her language: one reason in a listing, all of them on its card.
 """
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
 from bot.i18n.words import Words
 from bot.presentation import labels
 from bot.presentation.scene import Scene
@@ -14,6 +17,23 @@ REASONS: tuple[Why, ...] = (
     "health", "women", "area", "nationwide", "remote", "fallback",
 )  # fmt: skip
 """Which reason to give where there is room for one: what sets a service apart comes first."""
+
+PLAIN: Mapping[Why, Callable[[Words], str]] = MappingProxyType(
+    {
+        "papers": lambda words: words.pgettext("why", "Their page says yes to these papers"),
+        "interpreter": lambda words: words.pgettext("why", "They offer interpreters"),
+        "women": lambda words: words.pgettext("why", "Only for women"),
+        "men": lambda words: words.pgettext("why", "For men"),
+        "lgbt": lambda words: words.pgettext("why", "For lesbian, gay, bi and trans people"),
+        "deaf": lambda words: words.pgettext("why", "For deaf people"),
+        "under_18": lambda words: words.pgettext("why", "For people under 18"),
+        "remote": lambda words: words.pgettext("why", "By phone or online, wherever you are"),
+        "open_now": lambda words: words.pgettext("why", "Open now"),
+        "health": lambda words: words.pgettext("why", "Health care, whatever it is about"),
+        "fallback": lambda words: words.pgettext("why", "May help when nothing nearer fits"),
+    }
+)
+"""The reasons that need no names."""
 
 
 def first_reason(scene: Scene, entry: Entry) -> str:
@@ -54,7 +74,7 @@ def reason_line(scene: Scene, entry: Entry, why: Why) -> str:
         case "partner":
             return _partner(scene)
         case _:
-            return plain_reasons(words)[why]
+            return PLAIN[why](words)
 
 
 def is_stated(pair: Pair) -> bool:
@@ -70,23 +90,6 @@ def _partner(scene: Scene) -> str:
     if scene.listing is not None and is_stated(scene.listing.pair):
         return scene.words.pgettext("why", "A page says that the two work together")
     return scene.words.pgettext("why", "They may know each other")
-
-
-def plain_reasons(words: Words) -> dict[Why, str]:
-    """Return the reasons that need no names."""
-    return {
-        "papers": words.pgettext("why", "Their page says yes to these papers"),
-        "interpreter": words.pgettext("why", "They offer interpreters"),
-        "women": words.pgettext("why", "Only for women"),
-        "men": words.pgettext("why", "For men"),
-        "lgbt": words.pgettext("why", "For lesbian, gay, bi and trans people"),
-        "deaf": words.pgettext("why", "For deaf people"),
-        "under_18": words.pgettext("why", "For people under 18"),
-        "remote": words.pgettext("why", "By phone or online, wherever you are"),
-        "open_now": words.pgettext("why", "Open now"),
-        "health": words.pgettext("why", "Health care, whatever it is about"),
-        "fallback": words.pgettext("why", "May help when nothing nearer fits"),
-    }
 
 
 def _best_language(entry: Entry) -> str:

@@ -10,7 +10,7 @@ from bot.presentation import buttons
 from bot.presentation.country_note import more_line, note_buttons, note_sheets
 from bot.presentation.frame import framed
 from bot.presentation.language_list import more_languages
-from bot.presentation.listing_card import sheet_text, sheets
+from bot.presentation.listing_card import entry_texts, sheet_text, sheets
 from bot.presentation.missing import with_missing_said
 from bot.presentation.page_cards import fallback_card, languages_card, page_card, places_card
 from bot.presentation.plan_b_card import case_card, plan_b_card
@@ -117,7 +117,8 @@ def _listing(scene: Scene) -> Card:
     listing = scene.listing
     if listing is None:
         return _question(scene)
-    every = sheets(scene, listing)
+    texts = entry_texts(scene)
+    every = sheets(scene, listing, texts)
     at = min(_sheet_number(scene), len(every)) - 1
     numbers = every[at]
     question = scene.outcome.question
@@ -133,7 +134,7 @@ def _listing(scene: Scene) -> Card:
     return framed(
         scene,
         "results",
-        sheet_text(scene, listing, numbers),
+        sheet_text(scene, listing, numbers, texts),
         (*choices, buttons.limits_button(scene.words)),
         (scene.session.shown[number - 1] for number in numbers),
         pop_up=_glanced(scene, lambda: listing_pop_up(scene, numbers)),

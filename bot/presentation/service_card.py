@@ -58,12 +58,15 @@ def opening_line(words: Words, opening: Opening, local: datetime) -> str:
             day=day_name(words, opening.opens_at.date(), local.date()),
             time=words.time_of_day(opening.opens_at),
         )
-    return {
-        "open": words.pgettext("opening", "Open now"),
-        "closed": words.pgettext("opening", "Closed now"),
-        "by_appointment": words.pgettext("opening", "By appointment"),
-        "not_known": words.pgettext("opening", "Opening hours not known"),
-    }[opening.state]
+    match opening.state:
+        case "open":
+            return words.pgettext("opening", "Open now")
+        case "closed":
+            return words.pgettext("opening", "Closed now")
+        case "by_appointment":
+            return words.pgettext("opening", "By appointment")
+        case "not_known":
+            return words.pgettext("opening", "Opening hours not known")
 
 
 def own_hours(scene: Scene, entry: Entry) -> Callable[[Contact], str | None]:

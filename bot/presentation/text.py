@@ -13,15 +13,18 @@ SERVICE_LENGTH = 1200
 NAME_LENGTH = 70
 """The most characters of a service's name in a listing; its card shows the whole name."""
 
+BETWEEN = "\n\n"
+"""What stands between two paragraphs."""
+
 
 def lines(*parts: str | None) -> str:
     """Join lines, leaving out what is missing."""
-    return "\n".join(part for part in parts if part)
+    return "\n".join([part for part in parts if part])
 
 
 def blocks(*parts: str | None) -> str:
     """Join paragraphs with an empty line between them, leaving out what is missing."""
-    return "\n\n".join(part for part in parts if part)
+    return BETWEEN.join([part for part in parts if part])
 
 
 def bullets(items: Iterable[str]) -> str:

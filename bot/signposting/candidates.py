@@ -4,10 +4,10 @@ What passed the rules, and how a listing is chosen from it.
 A Pool is some of the services that may be shown. What chooses from it (pair.py, others.py,
 plan_b.py) names rules and orders by their functions and never walks over all of it. `Listed` is the
 definition: it asks those functions about every service. The index (indexed.py) answers the same
-from bitmaps and is held against it by tests.
+from sets of numbers and is held against it by tests.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol, Self
 
@@ -19,14 +19,24 @@ from bot.signposting.rules import BUT_FOR_CONTACT, passes
 from bot.signposting.search import Search
 from bot.signposting.service import Service
 
-Test = Callable[[Service, Search], bool]
-"""Something that is so of a service for this search, or not."""
 
-Key = Callable[[Entry, Search], int]
-"""How early an entry comes, smaller first: 0, 1, 2 and so on, or False and True."""
+class Test(Protocol):
+    """Something that is so of a service for this search, or not."""
+
+    def __call__(self, service: Service, search: Search, /) -> bool:
+        """Answer it."""
+        ...
 
 
-@dataclass(frozen=True, slots=True)
+class Key(Protocol):
+    """How early an entry comes, smaller first: 0, 1, 2 and so on, or False and True."""
+
+    def __call__(self, one: Entry, search: Search, /) -> int:
+        """Return it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class First:
     """A key: those of which something is so come first."""
 
@@ -37,7 +47,7 @@ class First:
         return not self.test(one.service, search)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Last:
     """A key: those of which something is so come last."""
 
@@ -83,6 +93,10 @@ class Pool(Protocol):
         """Yield entries: by these keys first, then by rank."""
         ...
 
+    def first(self, keys: Iterable[Key]) -> Entry | None:
+        """Return the first in this order, if there is any."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -124,6 +138,10 @@ class Listed:
     def in_order(self, *keys: Key) -> Iterator[Entry]:
         """Yield entries: by these keys first, then by rank."""
         return iter(sorted(self.entries, key=lambda one: [key(one, self.search) for key in keys]))
+
+    def first(self, keys: Iterable[Key]) -> Entry | None:
+        """Return the first in this order, if there is any."""
+        return next(self.in_order(*keys), None)
 
     def _of(self, entries: Iterable[Entry]) -> Self:
         return type(self)(tuple(entries), self.search)

@@ -38,7 +38,7 @@ class Directory:
     def index(self, country: str) -> "Index":
         """Return the services of a country as matching finds them; made when first asked for."""
         if country not in self._indexes:
-            # Imported here: the first card of a visit needs no index and no library of bitmaps.
+            # Imported here: the first card of a visit needs no index.
             from bot.signposting.index import build
 
             services = (service for service in self.services if service.country == country)

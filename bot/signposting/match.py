@@ -10,6 +10,7 @@ from datetime import datetime
 from bot.signposting.candidates import Pool
 from bot.signposting.directory import Directory
 from bot.signposting.languages import that_count
+from bot.signposting.later import Later
 from bot.signposting.listing import Entry, Listing, Met, UrgentNumber
 from bot.signposting.meeting import meets, meets_directly
 from bot.signposting.need import Need
@@ -33,7 +34,7 @@ def make_listing(
     Urgent numbers are those of the country, in the order of their file; they need no directory
     (S64). Raises NeedError when the need's area is not one of its country.
     """
-    # Imported here: the first card of a visit needs no index and no library of bitmaps.
+    # Imported here: the first card of a visit needs no index.
     from bot.signposting.indexed import indexed
 
     asked = search(need, directory.areas, now)
@@ -50,7 +51,7 @@ def choose(ranked: Pool, asked: Search, urgent: tuple[UrgentNumber, ...]) -> Lis
         urgent=urgent,
         pair=pair,
         others=others,
-        plan_b=plan_b(ranked, shown, pair.call_first, asked),
+        plan_b=Later(lambda: plan_b(ranked, shown, pair.call_first, asked)),
         met=how_it_is_met(shown, asked.need),
     )
 

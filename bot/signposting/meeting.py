@@ -10,7 +10,7 @@ A_SAFE_PLACE = "refuge_shelter"
 
 def meets_directly(service: Service, need: Need) -> bool:
     """Whether the service says that it does one of the things wanted."""
-    return any(one in service.needs for one in need.wanted)
+    return not frozenset(need.wanted).isdisjoint(service.needs)
 
 
 def how_many(service: Service, need: Need) -> int:

@@ -6,11 +6,10 @@ own is not shown again under another name.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 
 from bot.signposting.candidates import First, Last, Pool
-from bot.signposting.entry import explained, reached_by
+from bot.signposting.entry import because, explained, reached_by
 from bot.signposting.last_resort import last_resort
 from bot.signposting.listing import Entry, Pair
 from bot.signposting.meeting import (
@@ -44,7 +43,7 @@ def choose_others(ranked: Pool, pair: Pair, search: Search) -> tuple[Entry, ...]
     missing = ENOUGH - len(chosen)
     if missing > 0:
         resort = unrepeated((*before, *chosen), last_resort(ranked), search)
-        chosen += [replace(one, why=(*one.why, "fallback")) for one in islice(resort, missing)]
+        chosen += [because(one, ("fallback",)) for one in islice(resort, missing)]
     # Whatever else comes in: an interior ministry stands after all of it (S7).
     chosen.sort(key=lambda one: is_interior_ministry_where_papers_matter(one.service, search))
     return tuple(explained(one, search, *one.why) for one in chosen)

@@ -58,7 +58,7 @@ def choose_pair(ranked: Pool, search: Search) -> Pair:
     communities = _of_her_first_language(ranked, search)
     specialists = _specialists(ranked, search)
     if not communities or not specialists:
-        specialist = next(specialists.in_order(*_how_far_back(search)), None)
+        specialist = specialists.first(_how_far_back(search))
         return _pair(_first(communities), specialist, search)
     couple = next(_couples(communities, specialists, search), None)
     if couple is None:
@@ -96,7 +96,7 @@ def _couples(communities: Pool, specialists: Pool, search: Search) -> Iterator[t
 
 
 def _first(entries: Pool) -> Entry | None:
-    return next(entries.in_order(REACHABLE_FIRST), None)
+    return entries.first((REACHABLE_FIRST,))
 
 
 def _can_stand_together(community: Entry, specialist: Entry) -> bool:

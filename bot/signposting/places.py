@@ -8,6 +8,7 @@ within its country; every chain of parents ends in the country itself.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import Literal
 
 
@@ -72,11 +73,18 @@ class Areas:
         """Return what lies directly below an area."""
         return self._parts.get(area.key, ())
 
-    def within(self, area: Area) -> Iterator[Area]:
-        """Yield everything below an area, nearest first, depth first."""
-        for part in self.parts(area):
-            yield part
-            yield from self.within(part)
+    def within(self, area: Area) -> tuple[Area, ...]:
+        """Return everything below an area, nearest first, depth first."""
+        known = self._within.get(area.key)
+        if known is None:
+            below = ((part, *self.within(part)) for part in self.parts(area))
+            known = self._within[area.key] = tuple(chain.from_iterable(below))
+        return known
+
+    @cached_property
+    def _within(self) -> dict[tuple[str, str], tuple[Area, ...]]:
+        # Filled as they are asked for: each area stands in those around it.
+        return {}
 
     def chain(self, country: str, area_id: str | None) -> tuple[str, ...]:
         """
@@ -104,6 +112,17 @@ class Areas:
 
     def time_zone(self, country: str, area_id: str | None) -> str:
         """Return the IANA time zone that holds at an area: the nearest one stated around it."""
+        known = self._zones.get((country, area_id))
+        if known is None:
+            known = self._zones[country, area_id] = self._time_zone(country, area_id)
+        return known
+
+    @cached_property
+    def _zones(self) -> dict[tuple[str, str | None], str]:
+        # Filled as the chains are.
+        return {}
+
+    def _time_zone(self, country: str, area_id: str | None) -> str:
         for one in self.chain(country, area_id):
             area = self._by_key[(country, one)]
             if area.time_zone is not None:

@@ -53,6 +53,9 @@ AT_MOST = 4
 """So many rows may name one service when nothing else fits: never all five."""
 
 
+NOBODY = frozenset[str]()
+
+
 @dataclass(frozen=True, slots=True)
 class Tried:
     """What she has before her: the ids listed, and those among them that she tries first."""
@@ -140,7 +143,7 @@ def _plans(fitting: Pool, tried: Tried, search: Search) -> Iterator[PlanB]:
         if when == "refused":
             # A door after one was shut: a new one, and not a line for people in despair.
             doors = doors.without(tried.first).where(is_no_crisis_line)
-        best = next(doors.in_order(*_order(when, used, tried, search)), None)
+        best = doors.first(_order(when, used, tried, search))
         if best is not None:
             used[best.service.id] += 1
             yield PlanB(when, _explained(by_way_out(best, when, search), search))
@@ -153,7 +156,7 @@ def is_no_crisis_line(service: Service, search: Search) -> bool:  # noqa: ARG001
 
 def ids_used(used: Counter[str], often: int) -> frozenset[str]:
     """Return the ids of what stands in so many rows, or more."""
-    return frozenset(id_ for id_, rows in used.items() if rows >= often)
+    return frozenset([id_ for id_, rows in used.items() if rows >= often]) if used else NOBODY
 
 
 def _order(when: PlanBWhen, used: Counter[str], tried: Tried, search: Search) -> Iterator[Key]:

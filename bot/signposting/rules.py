@@ -6,6 +6,7 @@ is shown first is the business of rank.py.
 """
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from bot.signposting.freshness import has_lapsed
@@ -129,8 +130,14 @@ def usable_contacts(service: Service, ways: tuple[ContactWay, ...]) -> tuple[Con
     confirmed = service.confirmed_contacts
     if not ways:
         return confirmed
-    types = frozenset[ContactType]().union(*(WAYS[way] for way in ways))
-    return tuple(contact for contact in confirmed if contact.type in types)
+    types = types_of(ways)
+    return tuple([contact for contact in confirmed if contact.type in types])
+
+
+@lru_cache(maxsize=64)
+def types_of(ways: tuple[ContactWay, ...]) -> frozenset[ContactType]:
+    """Return all kinds of contact that belong to these ways."""
+    return frozenset[ContactType]().union(*(WAYS[way] for way in ways))
 
 
 Rule = Callable[[Service, Search], bool]

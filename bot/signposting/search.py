@@ -42,8 +42,8 @@ class Search:
 
     def is_nationwide(self, service: Service) -> bool:
         """Whether the service serves the whole country."""
-        same_country = service.country == self.need.country
-        return same_country and any(one in service.serves for one in self.chain[-1:])
+        chain = self.chain
+        return bool(chain) and chain[-1] in service.serves and service.country == self.need.country
 
     def home(self, service: Service) -> tuple[str, ...]:
         """

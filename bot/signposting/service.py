@@ -173,4 +173,4 @@ class Service:
     @property
     def confirmed_contacts(self) -> tuple[Contact, ...]:
         """The contacts that may be shown."""
-        return tuple(contact for contact in self.contacts if contact.confirmed)
+        return tuple([contact for contact in self.contacts if contact.status == "confirmed"])

@@ -1,12 +1,12 @@
-"""Whether the contacts that a way out of plan B names are open, as bitmaps."""
+"""Whether the contacts that a way out of plan B names are open, as sets."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from pyroaring import BitMap
-
+from bot.signposting.bits import less
 from bot.signposting.hour_sets import STATES
 from bot.signposting.listing import PlanBWhen
+from bot.signposting.questions import Row
 from bot.signposting.rule_sets import found_by
 from bot.signposting.sets import Sets
 from bot.signposting.ways_out import (
@@ -17,33 +17,33 @@ from bot.signposting.ways_out import (
     without_speaking,
 )
 
-SORTS: Mapping[Finder, Callable[[Sets], tuple[str, ...]]] = MappingProxyType(
+
+def open_by(when: PlanBWhen, sets: Sets) -> Row:
+    """Return what the first finder with a contact finds open, by appointment, closed."""
+    first, *others = WAYS_OUT[when]
+    if first not in LINES:
+        return ()
+    row = LINES[first](sets)
+    for other in others:
+        found = found_by(first, sets)
+        row = [bits | less(more, found) for bits, more in zip(row, LINES[other](sets), strict=True)]
+    return row
+
+
+def _to_write_to(sets: Sets) -> Row:
+    return [sets.lines(state, "text") for state in STATES]
+
+
+def _without_a_trace(sets: Sets) -> Row:
+    sorts = ("webchat", *(f"{way} not on the bill" for way in sets.ways))
+    return [sets.lines(state, *sorts) for state in STATES]
+
+
+LINES: Mapping[Finder, Callable[[Sets], Row]] = MappingProxyType(
     {
-        of_any_kind: lambda sets: sets.ways,
-        without_speaking: lambda sets: ("text",),  # noqa: ARG005  # as the others
-        without_a_trace_on_the_bill: lambda sets: (
-            "webchat",
-            *(f"{way} not on the bill" for way in sets.ways),
-        ),
+        of_any_kind: lambda sets: sets.states,
+        without_speaking: _to_write_to,
+        without_a_trace_on_the_bill: _without_a_trace,
     }
 )
-"""The sorts of line (labels.py) that a finder finds. What the others find is open at any hour."""
-
-
-def open_by(when: PlanBWhen, sets: Sets) -> Iterator[BitMap]:
-    """Yield what the first finder with a contact finds open, by appointment, closed."""
-    finders = WAYS_OUT[when]
-    if finders[0] in SORTS:
-        earlier = [finders[:number] for number in range(len(finders))]
-        for state in STATES:
-            lines = (sets.lines(state, *SORTS[finder](sets)) for finder in finders)
-            yield sets.either(
-                _less(found, before, sets) for found, before in zip(lines, earlier, strict=True)
-            )
-
-
-def _less(lines: BitMap, earlier: tuple[Finder, ...], sets: Sets) -> BitMap:
-    """Return the lines of what no earlier finder finds a contact of."""
-    if not earlier:
-        return lines
-    return lines - sets.either(found_by(finder, sets) for finder in earlier)
+"""The lines that a finder finds, by their state. What the others find is open at any hour."""

@@ -1,8 +1,8 @@
 """The ways out of each trouble of plan B: which contacts of a service help in it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from bot.signposting.entry import reached_by
 from bot.signposting.hours import BEST_FIRST, is_always_open
@@ -67,7 +67,8 @@ WAYS_OUT: Mapping[PlanBWhen, tuple[Finder, ...]] = MappingProxyType(
 
 def by_way_out(one: Entry, when: PlanBWhen, search: Search) -> Entry:
     """Return the entry with the contacts that help in this trouble, and with their hours."""
-    contacts = WAYS_OUT[when][_found_by(one.service, when, search)](one.service, search)
+    found = (finder(one.service, search) for finder in WAYS_OUT[when])
+    contacts = next(contacts for contacts in found if contacts)
     return one if contacts == one.contacts else reached_by(one, contacts, search)
 
 
@@ -77,8 +78,7 @@ def _found_by(service: Service, when: PlanBWhen, search: Search) -> int:
     return next(found, len(WAYS_OUT[when]))
 
 
-@dataclass(frozen=True, slots=True)
-class Reaches:
+class Reaches(NamedTuple):
     """A test: whether this finder finds a contact."""
 
     finder: Finder
@@ -88,8 +88,7 @@ class Reaches:
         return bool(self.finder(service, search))
 
 
-@dataclass(frozen=True, slots=True)
-class HasWayOut:
+class HasWayOut(NamedTuple):
     """A test: whether some contact helps in this trouble."""
 
     when: PlanBWhen
@@ -99,8 +98,7 @@ class HasWayOut:
         return _found_by(service, self.when, search) < len(WAYS_OUT[self.when])
 
 
-@dataclass(frozen=True, slots=True)
-class WayOutFound:
+class WayOutFound(NamedTuple):
     """A key: how far down the finders of this trouble a contact was found."""
 
     when: PlanBWhen
@@ -110,8 +108,7 @@ class WayOutFound:
         return _found_by(one.service, self.when, search)
 
 
-@dataclass(frozen=True, slots=True)
-class WayOutOpens:
+class WayOutOpens(NamedTuple):
     """A key: whether the contacts that help in this trouble are open, the best first."""
 
     when: PlanBWhen
@@ -121,8 +118,7 @@ class WayOutOpens:
         return BEST_FIRST.index(by_way_out(one, self.when, search).opening.state)
 
 
-@dataclass(frozen=True, slots=True)
-class AfterOthers:
+class AfterOthers(NamedTuple):
     """A key: services with these ids come after all others."""
 
     ids: frozenset[str]

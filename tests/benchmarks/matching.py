@@ -7,6 +7,7 @@ hour stands in a row of its own; it is not among the others.
 
 import gc
 import statistics
+import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -101,10 +102,15 @@ def _size(indexes: Sequence[Index], size: int) -> Row:
 
 
 def _bytes(index: Index) -> int:
-    sets = (*index.filed.values(), *(one for *_, one in index.lines.lines))
+    # What two labels share is held once.
+    held = (*index.filed.values(), *(one for *_, one in index.lines.lines))
+    rows = (*index.spoken.values(), index.unlisted, index.by_confidence, index.by_year)
+    asked = (bits for row in rows for bits, _ in row)
+    sets = {id(one): one for one in (*held, *asked)}
     pairs = sum(len(ones) + len(others) for ones, others in index.partners.values())
-    columns = 2 * len(index.urns) + 8 * len(index.services)
-    return sum(len(one.serialize()) for one in sets) + 4 * pairs + columns
+    checked = sum(len(numbers) for numbers in index.days.checked.values())
+    columns = 2 * len(index.days.urns) + 4 * checked + 8 * len(index.services)
+    return sum(map(sys.getsizeof, sets.values())) + 4 * pairs + columns
 
 
 def _beside_databases(directory: Directory, ours: float) -> list[Row]:

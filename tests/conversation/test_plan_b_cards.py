@@ -59,7 +59,7 @@ def _plans(moment: Visit) -> tuple[PlanB, ...]:
     assert moment.session is not None
     listing = scene_of(moment.session, world(), directory(), NOW).listing
     assert listing is not None
-    return listing.plan_b
+    return tuple(listing.plan_b)
 
 
 def test_s66_after_a_no_the_way_out_is_another_where_one_is_known() -> None:
