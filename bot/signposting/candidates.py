@@ -7,7 +7,7 @@ definition: it asks those functions about every service. The index (indexed.py) 
 from sets of numbers and is held against it by tests.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol, Self
 
@@ -19,13 +19,8 @@ from bot.signposting.rules import BUT_FOR_CONTACT, passes
 from bot.signposting.search import Search
 from bot.signposting.service import Service
 
-
-class Test(Protocol):
-    """Something that is so of a service for this search, or not."""
-
-    def __call__(self, service: Service, search: Search, /) -> bool:
-        """Answer it."""
-        ...
+Test = Callable[[Service, Search], bool]
+"""Something that is so of a service for this search, or not."""
 
 
 class Key(Protocol):

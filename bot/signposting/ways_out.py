@@ -1,6 +1,7 @@
 """The ways out of each trouble of plan B: which contacts of a service help in it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -78,7 +79,8 @@ def _found_by(service: Service, when: PlanBWhen, search: Search) -> int:
     return next(found, len(WAYS_OUT[when]))
 
 
-class Reaches(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Reaches:
     """A test: whether this finder finds a contact."""
 
     finder: Finder
@@ -88,7 +90,8 @@ class Reaches(NamedTuple):
         return bool(self.finder(service, search))
 
 
-class HasWayOut(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class HasWayOut:
     """A test: whether some contact helps in this trouble."""
 
     when: PlanBWhen
