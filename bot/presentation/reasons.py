@@ -18,23 +18,6 @@ REASONS: tuple[Why, ...] = (
 )  # fmt: skip
 """Which reason to give where there is room for one: what sets a service apart comes first."""
 
-PLAIN: Mapping[Why, Callable[[Words], str]] = MappingProxyType(
-    {
-        "papers": lambda words: words.pgettext("why", "Their page says yes to these papers"),
-        "interpreter": lambda words: words.pgettext("why", "They offer interpreters"),
-        "women": lambda words: words.pgettext("why", "Only for women"),
-        "men": lambda words: words.pgettext("why", "For men"),
-        "lgbt": lambda words: words.pgettext("why", "For lesbian, gay, bi and trans people"),
-        "deaf": lambda words: words.pgettext("why", "For deaf people"),
-        "under_18": lambda words: words.pgettext("why", "For people under 18"),
-        "remote": lambda words: words.pgettext("why", "By phone or online, wherever you are"),
-        "open_now": lambda words: words.pgettext("why", "Open now"),
-        "health": lambda words: words.pgettext("why", "Health care, whatever it is about"),
-        "fallback": lambda words: words.pgettext("why", "May help when nothing nearer fits"),
-    }
-)
-"""The reasons that need no names."""
-
 
 def first_reason(scene: Scene, entry: Entry) -> str:
     """Return the one reason that matters most to her."""
@@ -90,6 +73,24 @@ def _partner(scene: Scene) -> str:
     if scene.listing is not None and is_stated(scene.listing.pair):
         return scene.words.pgettext("why", "A page says that the two work together")
     return scene.words.pgettext("why", "They may know each other")
+
+
+PLAIN: Mapping[Why, Callable[[Words], str]] = MappingProxyType(
+    {
+        "papers": lambda words: words.pgettext("why", "Their page says yes to these papers"),
+        "interpreter": lambda words: words.pgettext("why", "They offer interpreters"),
+        "women": lambda words: words.pgettext("why", "Only for women"),
+        "men": lambda words: words.pgettext("why", "For men"),
+        "lgbt": lambda words: words.pgettext("why", "For lesbian, gay, bi and trans people"),
+        "deaf": lambda words: words.pgettext("why", "For deaf people"),
+        "under_18": lambda words: words.pgettext("why", "For people under 18"),
+        "remote": lambda words: words.pgettext("why", "By phone or online, wherever you are"),
+        "open_now": lambda words: words.pgettext("why", "Open now"),
+        "health": lambda words: words.pgettext("why", "Health care, whatever it is about"),
+        "fallback": lambda words: words.pgettext("why", "May help when nothing nearer fits"),
+    }
+)
+"""The reasons that need no names."""
 
 
 def _best_language(entry: Entry) -> str:
