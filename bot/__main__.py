@@ -30,6 +30,8 @@ telegram = typer.Typer(help="Conversations on Telegram: hold them; set the bot u
 application.add_typer(services, name="services")
 application.add_typer(telegram, name="telegram")
 application.add_typer(locales, name="locales")
+admin = typer.Typer(help="The staff pages: serve them; make the first account.")
+application.add_typer(admin, name="admin")
 
 REFUSED = 2
 """The exit status when what was asked for cannot be done; the reason stands on standard error."""
@@ -176,6 +178,32 @@ def telegram_doctor() -> None:
     raise SystemExit(0 if show(findings) else 1)
 
 
+@admin.callback(invoke_without_command=True)
+def admin_run(
+    context: typer.Context,
+    host: Annotated[str, typer.Option(help="The address to listen at.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port.")] = 8000,
+) -> None:
+    """Serve the staff pages, until stopped. Nobody can sign in before `admin add-keeper`."""
+    if context.invoked_subcommand is not None:
+        return
+    from bot.app import run_admin
+
+    print(f"Staff pages: http://{host}:{port}", file=sys.stderr)
+    asyncio.run(run_admin(settings(), host, port))
+
+
+@admin.command("add-keeper")
+def admin_add_keeper(
+    name: Annotated[str, typer.Argument(help="The name to sign in with, in small letters.")],
+) -> None:
+    """Make a keeper: reads a password from standard input, or draws one; shows it all once."""
+    from bot.app import add_keeper
+
+    password = "" if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
+    print(asyncio.run(add_keeper(settings(), name, password)))
+
+
 @application.command()
 def match(
     json: Annotated[bool, typer.Option("--json", help="Print the listing as JSON.")] = False,
@@ -265,8 +293,10 @@ def locales_extract() -> None:
 def locales_update() -> None:
     """Bring every catalogue up to date with the sources: new texts empty, old ones gone."""
     from bot.i18n.catalogue_files import update
+    from bot.i18n.staff_files import update_staff
 
     update(settings().content)
+    update_staff(settings().locales)
 
 
 @locales.command("compile")

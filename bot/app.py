@@ -20,14 +20,16 @@ from bot.exchange.service_files import read_directory_files, read_urgent
 from bot.i18n.catalog import Catalogues
 from bot.i18n.phrases import Phrases, read_phrases
 from bot.settings import TELEGRAM, Settings
-from bot.signposting.directory import ServiceDirectory
+from bot.signposting.directory import Directory, ServiceDirectory
 from bot.signposting.listing import Listing
 from bot.signposting.match import make_listing
+from bot.signposting.service import Service
 from bot.storage.open_directory import open_directory
 from bot.turn import World
 from bot.typed_text import Understanding
 
 if TYPE_CHECKING:
+    from bot.admin.desk import CardPreview, Desk
     from bot.channels.telegram.setup import Agree
     from bot.channels.telegram.webhook_setup import Wish
     from bot.findings import Finding
@@ -317,6 +319,66 @@ async def examine(settings: Settings, clock: Clock = utc_now) -> "list[Finding]"
     token = settings.token.reveal() if settings.token is not None else None
     listens = settings.webhook_secret is not None
     return [*await ask_telegram(token, settings.api_url.reveal(), listens, clock), *around]
+
+
+async def run_admin(settings: Settings, host: str, port: int) -> None:
+    """Serve the staff pages until told to stop: the `admin` verb. Raises StoreError."""
+    from bot.admin.application import application_for
+    from bot.admin.run import serve
+    from bot.hosting.memory import keep_memory_private
+    from bot.privacy.libraries import silence_libraries
+
+    keep_memory_private()
+    silence_libraries()
+    await serve(application_for(await open_desk(settings)), host, port)
+
+
+async def open_desk(settings: Settings, clock: Clock = utc_now) -> "Desk":
+    """Open the directory for the staff pages, with all that they may do with it."""
+    from bot.admin.open_desk import Parts, desk_of
+
+    live = await open_directory(settings.database_url, settings.content, refuse=refuse_unsound)
+    world = open_world(settings)
+    parts = Parts(
+        url=settings.database_url,
+        files=read_directory_files(settings.services_data),
+        directory=live,
+        card=card_preview(world),
+        locales=settings.locales,
+        catalogues=world.catalogues,
+        notes=world.notes(),
+        clock=clock,
+    )
+    return await desk_of(parts)
+
+
+def card_preview(world: World) -> "CardPreview":
+    """Return what draws a service's card as a woman sees it, for the staff pages."""
+    from bot.admin.desk import ShownCard
+    from bot.preview import card_as_she_sees_it
+
+    def card(service: Service, directory: Directory, language: str, now: datetime) -> ShownCard:
+        drawn = card_as_she_sees_it(world, service, directory, language, now)
+        labels = tuple(button.label for button in drawn.buttons)
+        return ShownCard(drawn.language, drawn.direction, drawn.text, labels)
+
+    return card
+
+
+async def add_keeper(settings: Settings, name: str, password: str) -> str:
+    """
+    Make a keeper and return what has to be shown once: the `admin add-keeper` verb.
+
+    Raises SettingError, ApprovalError or StoreError.
+    """
+    from bot.admin import first_keeper
+    from bot.storage.accounts import open_accounts
+
+    accounts = await open_accounts(settings.database_url)
+    try:
+        return await first_keeper.add_keeper(accounts, name, password)
+    finally:
+        await accounts.close()
 
 
 async def open_visits(settings: Settings, clock: Clock = utc_now) -> "Visits":

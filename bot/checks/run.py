@@ -14,6 +14,7 @@ from bot.checks.places import check_places
 from bot.checks.problem import Problem, problem_of
 from bot.checks.promises import check_promises
 from bot.checks.services import check_services
+from bot.checks.staff_locales import check_staff_locales
 from bot.errors import ContentError, SettingError
 from bot.i18n.languages import read_languages
 from bot.settings import Settings
@@ -55,6 +56,7 @@ def run_checks(
         ],
         "locales": lambda: [
             *check_locales(settings.content, language),
+            *check_staff_locales(settings.locales),
             *check_lexicons(settings),
             *check_phrases(settings.locales),
         ],

@@ -2,11 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from bot.checks.problem import Problem
-from bot.exchange.service_files import Standing, Taxonomy
+from bot.exchange.service_files import Taxonomy
 from bot.signposting.places import Areas
 from bot.signposting.service import Service
+
+
+class Placed(Protocol):
+    """Where a record stands: in a file, or in a form."""
+
+    def place(self, *where: str | int) -> str:
+        """Return what names a part of the record, for whoever has to mend it."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +23,7 @@ class Found:
     """A service, and where its record stands."""
 
     service: Service
-    standing: Standing
+    standing: Placed
 
     def problem(self, what: str, remedy: str, *where: str | int) -> Problem:
         """Return a problem with a part of this record."""

@@ -1,0 +1,80 @@
+"""
+All that a page needs: the directory, what may be done with it, and how it looks to a woman.
+
+Made once by bot/app.py. `card` is the port through which a page shows a service as she sees it; it
+is handed in, so that this package never touches what a visit is made of.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Protocol
+
+from bot.checks.services_known import Known
+from bot.i18n.staff_texts import StaffTexts
+from bot.i18n.words import Words
+from bot.signposting.country_notes import CountryNote
+from bot.signposting.directory import Directory
+from bot.signposting.service import Service
+from bot.storage.accounts import Accounts
+from bot.storage.changes import Changes
+from bot.storage.reports import Reports
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCard:
+    """A card as a woman sees it: its text and its buttons, in a language and its direction."""
+
+    language: str
+    direction: str
+    text: str
+    buttons: tuple[str, ...]
+
+
+class CardPreview(Protocol):
+    """The port that draws a service's card."""
+
+    def __call__(
+        self, service: Service, directory: Directory, language: str, now: datetime, /
+    ) -> ShownCard:
+        """Return the card of a service in a language (ISO 639) that the bot offers."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """
+    What the pages work with.
+
+    `known` is what a record may refer to, but for the ids of services, which change. `languages`
+    are those of the bot by code, each by its own name; `words` the women's catalogues, for names
+    of places and needs; `notes` what is known of law and practice.
+    """
+
+    accounts: Accounts
+    changes: Changes
+    reports: Reports
+    directory: Callable[[], Awaitable[Directory]]
+    known: Known
+    card: CardPreview
+    texts: Mapping[str, StaffTexts]
+    languages: Mapping[str, str]
+    words: Callable[[str], Words]
+    notes: tuple[CountryNote, ...]
+    clock: Callable[[], datetime]
+
+    @property
+    def today(self) -> date:
+        """The day it is, in UTC."""
+        return self.clock().date()
+
+
+def known_now(known: Known, directory: Directory, today: date) -> Known:
+    """Return what a record of this directory may refer to."""
+    return replace(
+        known,
+        areas=directory.areas,
+        services=frozenset(directory.by_id),
+        latest=today,
+        today=None,
+    )

@@ -1,0 +1,36 @@
+"""Serve the staff pages until told to stop."""
+
+from starlette.types import ASGIApp
+from uvicorn import Config, Server
+
+IDLE_SECONDS = 15
+
+MOST_CONNECTIONS = 200
+"""How many connections may be open: a few people, each with a browser."""
+
+
+async def serve(application: ASGIApp, host: str, port: int) -> None:
+    """
+    Answer requests at an address.
+
+    TLS ends at a proxy on the same machine, whose word is taken that a request came by https.
+    Nothing is written about any request.
+    """
+    config = Config(
+        application,
+        host=host,
+        port=port,
+        http="httptools",
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=True,
+        forwarded_allow_ips="127.0.0.1,::1",
+        limit_concurrency=MOST_CONNECTIONS,
+        timeout_keep_alive=IDLE_SECONDS,
+        timeout_graceful_shutdown=5,
+        h11_max_incomplete_event_size=65_536,
+    )
+    await Server(config).serve()
