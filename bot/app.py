@@ -336,6 +336,7 @@ async def run_admin(settings: Settings, host: str, port: int) -> None:
 async def open_desk(settings: Settings, clock: Clock = utc_now) -> "Desk":
     """Open the directory for the staff pages, with all that they may do with it."""
     from bot.admin.open_desk import Parts, desk_of
+    from bot.admin.work import FromFiles
 
     live = await open_directory(settings.database_url, settings.content, refuse=refuse_unsound)
     world = open_world(settings)
@@ -346,7 +347,7 @@ async def open_desk(settings: Settings, clock: Clock = utc_now) -> "Desk":
         card=card_preview(world),
         locales=settings.locales,
         catalogues=world.catalogues,
-        notes=world.notes(),
+        growing_old=FromFiles(world.urgent, world.notes()),
         clock=clock,
     )
     return await desk_of(parts)

@@ -51,6 +51,12 @@ INWARD = {
         "errors", "findings", "settings", "sessions", "privacy", "storage", "checks", "i18n",
     },
     "exchange": {"errors", "yaml_file", "signposting"},
+    # Draws a card as hers is drawn, for the staff pages, which are handed it as a port.
+    "preview": {
+        "messages", "dialogue", "presentation", "sessions", "signposting", "turn",
+    },
+    # Never sessions, dialogue or channels: staff tools cannot see a conversation.
+    "admin": {"errors", "signposting", "exchange", "storage", "i18n", "checks"},
     "storage": {"errors", "signposting", "exchange", "understanding"},
     "checks": {
         "errors", "yaml_file", "settings", "dialogue", "signposting", "i18n", "exchange",
@@ -67,8 +73,11 @@ ONE_PLACE = {
     "yaml": {"yaml_file"},
     "telegram": {"channels"},
     "aiohttp": {"channels"},
-    "starlette": {"channels"},
-    "uvicorn": {"channels"},
+    "starlette": {"channels", "admin"},
+    "uvicorn": {"channels", "admin"},
+    "jinja2": {"admin", "i18n"},
+    "argon2": {"admin"},
+    "pyotp": {"admin"},
     "cryptography": {"sessions"},
     "rasa_sdk": {"rasa"},
     "redis": {"sessions"},

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
 
+from bot.admin.work import FromFiles
 from bot.checks.services_known import Known
 from bot.i18n.staff_texts import StaffTexts
 from bot.i18n.words import Words
-from bot.signposting.country_notes import CountryNote
 from bot.signposting.directory import Directory
 from bot.signposting.service import Service
 from bot.storage.accounts import Accounts
@@ -48,7 +48,7 @@ class Desk:
 
     `known` is what a record may refer to, but for the ids of services, which change. `languages`
     are those of the bot by code, each by its own name; `words` the women's catalogues, for names
-    of places and needs; `notes` what is known of law and practice.
+    of places and needs; `files` what grows old in files.
     """
 
     accounts: Accounts
@@ -60,7 +60,7 @@ class Desk:
     texts: Mapping[str, StaffTexts]
     languages: Mapping[str, str]
     words: Callable[[str], Words]
-    notes: tuple[CountryNote, ...]
+    files: FromFiles
     clock: Callable[[], datetime]
 
     @property

@@ -61,6 +61,7 @@ def field_names(texts: StaffTexts) -> Mapping[str, str]:
         "id": "id",
         "name": say("Name, as they write it"),
         "name_en": say("What it is, in English, if the name is not English"),
+        "summaries": say("What it does, in one line"),
         "country": say("Country"),
         "kind": say("Kind"),
         "by_and_for": say("Is it run by and for a community?"),

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from bot.admin.desk import CardPreview, Desk, known_now
 from bot.admin.soundness import refuse_unsound_record
+from bot.admin.work import FromFiles
 from bot.checks.services_known import Known
 from bot.exchange.service_files import DirectoryFiles
 from bot.i18n.catalog import Catalogues
 from bot.i18n.staff_texts import open_staff_texts
-from bot.signposting.country_notes import CountryNote
 from bot.signposting.directory import Directory, ServiceDirectory
 from bot.signposting.service import Service
 from bot.storage.accounts import open_accounts
@@ -29,7 +29,7 @@ class Parts:
     card: CardPreview
     locales: Path
     catalogues: Catalogues
-    notes: tuple[CountryNote, ...]
+    growing_old: FromFiles
     clock: Callable[[], datetime]
 
 
@@ -47,7 +47,7 @@ async def desk_of(parts: Parts) -> Desk:
         texts=open_staff_texts(parts.locales),
         languages={code: languages[code].name for code in parts.catalogues.offered},
         words=parts.catalogues.words,
-        notes=parts.notes,
+        files=parts.growing_old,
         clock=parts.clock,
     )
 

@@ -42,11 +42,12 @@ ROWS = {
         "source_year",
     ),
     "languages": ("code", "how", "basis"),
+    "summaries": ("language", "text"),
     "partners": ("id", "basis"),
 }  # fmt: skip
 """Lists of records, and what stands in each row; a row whose second field is empty is none."""
 
-KEY = {"contacts": "value", "languages": "code", "partners": "id"}
+KEY = {"contacts": "value", "languages": "code", "partners": "id", "summaries": "text"}
 """The field of a row without which there is no row."""
 
 MOST_ROWS = 60
@@ -57,7 +58,7 @@ LONGEST_NUMBER = 4
 
 def form_of_record(service: Service) -> dict[str, list[str]]:
     """Return the fields that a record fills."""
-    record = msgspec.json.decode(msgspec.json.encode(service), type=dict[str, Any])
+    record = _plain(service)
     fields: dict[str, list[str]] = {}
     for name in (*MANY, *ONE, *SWITCHES, *NUMBERS):
         fields[name] = _shown(record[name])
@@ -71,6 +72,10 @@ def form_of_record(service: Service) -> dict[str, list[str]]:
     interpreters = record["interpreters"] or {"offered": None, "count": None}
     fields |= {f"interpreters.{part}": _shown(value) for part, value in interpreters.items()}
     return fields | _hours_shown(service.hours)
+
+
+def _plain(service: Service) -> dict[str, Any]:
+    return msgspec.json.decode(msgspec.json.encode(service), type=dict[str, Any])
 
 
 def _shown(value: Any) -> list[str]:  # a plain value of a record
@@ -87,9 +92,14 @@ def _hours_shown(hours: str | None) -> dict[str, list[str]]:
     shown = {"hours.way": [way], "hours.written": [hours or ""], "hours.holidays": [""]}
     shown |= {f"hours.{day}": [""] for day in DAYS}
     if plain is not None:
-        shown |= {"hours.way": ["week"], "hours.holidays": _shown(plain.holidays_closed)}
+        shown |= {"hours.way": ["week"], "hours.holidays": ["yes" if plain.holidays_closed else ""]}
         shown |= {f"hours.{day}": [text] for day, text in zip(DAYS, plain.days, strict=True)}
     return shown
+
+
+def _same_week(form: Form, hours: str | None) -> bool:
+    shown = _hours_shown(hours)
+    return all(_one(form, name) == _one(shown, name) for name in shown)
 
 
 def hours_in(form: Form) -> str | None:
@@ -116,7 +126,8 @@ class RecordReader:
 
     def record(self, id_: str) -> Service | None:
         """Return the record, or None; then `errors` says what is wrong, by field."""
-        plain: dict[str, Any] = {"id": id_}
+        # What no field of the form holds stays as it stands.
+        plain = {**(_plain(self._base) if self._base else {}), "id": id_}
         plain |= {name: [one for one in self._form.get(name, []) if one] for name in MANY}
         plain |= {name: _one(self._form, name) or None for name in ONE}
         plain |= {name: _switch(_one(self._form, name)) for name in SWITCHES}
@@ -124,17 +135,8 @@ class RecordReader:
         plain |= {name: self._inside(name, parts) for name, parts in INSIDE.items()}
         plain["source"] |= {one: self._number(f"source.{one}") for one in ("year", "month")}
         plain |= {name: list(self._rows(name)) for name in ROWS}
-        plain |= {"interpreters": self._interpreters(), "hours": hours_in(self._form)}
-        plain |= self._kept()
+        plain |= {"interpreters": self._interpreters(), "hours": self._hours()}
         return self._converted(plain)
-
-    def _kept(self) -> dict[str, Any]:
-        # The day of a check is in no form: only "I checked this" sets it.
-        base = self._base
-        return {
-            "assured_date": base.assured_date if base else None,
-            "assurer_role": base.assurer_role if base else None,
-        }
 
     def _converted(self, plain: dict[str, Any]) -> Service | None:
         if not plain["name"]:
@@ -151,6 +153,11 @@ class RecordReader:
 
     def _inside(self, name: str, parts: Iterable[str]) -> dict[str, str | None]:
         return {part: _one(self._form, f"{name}.{part}") or None for part in parts}
+
+    def _hours(self) -> str | None:
+        # The same week can be written in several ways: one that nobody changed stays as it is.
+        before = self._base.hours if self._base else None
+        return before if _same_week(self._form, before) else hours_in(self._form)
 
     def _interpreters(self) -> dict[str, Any] | None:
         offered = _one(self._form, "interpreters.offered")

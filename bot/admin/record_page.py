@@ -17,7 +17,7 @@ from bot.signposting.week import week_ahead
 from bot.storage.change_rows import Change
 from bot.storage.rows import digest
 
-EMPTY_ROWS = {"contacts": 1, "languages": 2, "partners": 1}
+EMPTY_ROWS = {"contacts": 1, "languages": 2, "partners": 1, "summaries": 1}
 """How many empty rows stand below those that are filled."""
 
 
@@ -149,4 +149,4 @@ def _rows(fields: Form, name: str) -> int:
 
 
 def _is_filled(fields: Form, name: str, at: int) -> bool:
-    return any(one_of(fields, f"{name}.{at}.{part}") for part in ("value", "code", "id"))
+    return any(one_of(fields, f"{name}.{at}.{part}") for part in ("value", "code", "id", "text"))

@@ -50,6 +50,9 @@ def messages(texts: StaffTexts) -> dict[str, str]:
     say = texts.say
     return {
         "names_are_no_formula": say("Begin it with a letter or a digit."),
+        "summaries_are_one_line_each": say(
+            "One line of at most 120 characters, once for each language, without a number."
+        ),
         "ages_are_in_order": say("The youngest age is above the oldest."),
         "days_are_past": say("This year is in the future."),
         "hours_can_be_read": say("These hours cannot be read. Write times like 09:00-17:00."),

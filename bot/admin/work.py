@@ -10,8 +10,9 @@ from datetime import date, datetime, timedelta
 
 from bot.signposting.country_notes import CountryNote
 from bot.signposting.directory import Directory
-from bot.signposting.freshness import FRESH_DAYS
+from bot.signposting.freshness import FRESH_DAYS, is_old
 from bot.signposting.languages import OF_THE_COUNTRY
+from bot.signposting.listing import UrgentNumber
 from bot.signposting.match import make_listing
 from bot.signposting.meeting import is_a_crisis_line, is_for_survivors
 from bot.signposting.need import Need
@@ -47,6 +48,14 @@ class MissingPair:
 
 
 @dataclass(frozen=True, slots=True)
+class FromFiles:
+    """What grows old in files, not in the database: urgent numbers, notes on law and practice."""
+
+    urgent: tuple[UrgentNumber, ...] = ()
+    notes: tuple[CountryNote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """Everything that waits for somebody."""
 
@@ -54,6 +63,7 @@ class Work:
     reported: tuple[tuple[Service, tuple[Report, ...]], ...]
     overdue: tuple[Overdue, ...]
     unconfirmed: tuple[tuple[Service, Contact], ...]
+    urgent: tuple[UrgentNumber, ...]
     notes: tuple[CountryNote, ...]
     partners: tuple[tuple[Service, Service], ...]
     checked: int
@@ -64,7 +74,7 @@ def work_of(
     directory: Directory,
     waiting: tuple[Change, ...],
     reports: tuple[Report, ...],
-    notes: tuple[CountryNote, ...],
+    files: FromFiles,
     today: date,
 ) -> Work:
     """Return what there is to do."""
@@ -75,7 +85,8 @@ def work_of(
         reported=tuple(_reported(directory, reports)),
         overdue=overdue,
         unconfirmed=tuple((one, way) for one in shown for way in one.contacts if not way.confirmed),
-        notes=tuple(sorted(_expiring(notes, today), key=lambda note: note.expires)),
+        urgent=tuple(one for one in files.urgent if is_old(one, today)),
+        notes=tuple(sorted(_expiring(files.notes, today), key=lambda note: note.expires)),
         partners=tuple(_partners(directory, today)),
         checked=len(shown) - len(overdue),
         shown=len(shown),

@@ -57,12 +57,12 @@ class Accounts:
         """Make an account. Raises ApprovalError for a name that is taken or is none."""
         if not _NAME.fullmatch(account.name):
             raise ApprovalError(
-                f"{account.name!r} is no name of an account: use small letters, digits, dot and "
-                "hyphen, at most 50"
+                "This is no name of an account: use small letters, digits, dot and hyphen, at most "
+                "50"
             )
         async with self._database.writing() as connection:
             if await _read(connection, account.name) is not None:
-                raise ApprovalError(f"There is an account {account.name!r} already")
+                raise ApprovalError("There is an account of this name already")
             await connection.execute(insert(table).values(asdict(account)))
 
     async def get(self, name: str) -> Account | None:
@@ -86,7 +86,7 @@ class Accounts:
         async with self._database.writing() as connection:
             account = await _read(connection, name)
             if account is None:
-                raise ApprovalError(f"There is no account {name!r}")
+                raise ApprovalError("There is no account of this name")
             changed = replace(account, **values)
             await _refuse_to_lose_the_last_keeper(connection, account, changed)
             row = update(table).where(table.c.name == name)

@@ -16,7 +16,7 @@ async def read_change(connection: AsyncConnection, id_: int) -> Change:
     found = await connection.execute(select(change).where(change.c.id == id_))
     row = found.mappings().one_or_none()
     if row is None:
-        raise ApprovalError(f"There is no change with the number {id_}")
+        raise ApprovalError("There is no change with this number")
     return change_from_row(row)
 
 

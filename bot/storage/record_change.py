@@ -22,6 +22,7 @@ KEYS: Mapping[str, Callable[[Any], object]] = {
     "contacts": lambda item: (item["type"], item["value"]),
     "languages": lambda item: item["code"],
     "partners": lambda item: item["id"],
+    "summaries": lambda item: item["language"],
 }
 """What tells the items of a list of records apart. A code is told apart by itself."""
 

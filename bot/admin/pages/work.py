@@ -21,7 +21,7 @@ class WorkPage:
         """Show what there is to do."""
         desk, directory = asked.desk, await asked.desk.directory()
         waiting, reports = await desk.changes.waiting(), await desk.reports.all()
-        work = work_of(directory, waiting, reports, desk.notes, desk.today)
+        work = work_of(directory, waiting, reports, desk.files, desk.today)
         words = desk.words(asked.texts.language)
 
         def places(areas: tuple[Area, ...]) -> str:
