@@ -251,6 +251,24 @@ def understand(
 
 
 @application.command()
+def share(
+    out: Annotated[Path, typer.Option(help="The folder to write to.")],
+    language: Annotated[
+        list[str] | None,
+        typer.Option(help="A language (ISO 639); every one if left out. Can be repeated."),
+    ] = None,
+    region: Annotated[
+        str | None, typer.Option(help="Name this area on the cards, such as GB/London.")
+    ] = None,
+) -> None:
+    """Make cards, a poster and a strip to hand on, to print or to show. They name no group."""
+    from bot.app import share_kit
+    from bot.share.progress import progress_of
+
+    asyncio.run(share_kit(settings(), tuple(language or ()), region, out, progress_of))
+
+
+@application.command()
 def check(
     part: Annotated[
         str | None,

@@ -9,6 +9,7 @@ The settings of this installation, read once: from the environment, credentials 
 | FINGERPOST_IDLE_MINUTES | silence after which a visit ends (S22), 5 to 60 | 15 |
 | FINGERPOST_LEDGER_KEY | key of the list of messages still to be erased (S41) | none |
 | FINGERPOST_API_URL | the Bot API server; the token is appended | Telegram's own |
+| FINGERPOST_BOT_NAME | the name of the bot on Telegram, for `share` | none |
 | FINGERPOST_SETTINGS | a file with any of the other settings; the environment wins | none |
 | FINGERPOST_WEBHOOK_SECRET | by which Telegram shows who it is, for `telegram --webhook` | none |
 | BOT_TOKEN | the token of the bot, for `telegram` | none |
@@ -57,6 +58,7 @@ class Settings:
     api_url: Secret
     ledger_key: Secret | None
     webhook_secret: Secret | None
+    bot_name: str | None
 
     @property
     def dialogues(self) -> Path:
@@ -104,6 +106,7 @@ def _read(environment: Given) -> Settings:
         api_url=Secret(_api_url(environment.get("FINGERPOST_API_URL") or TELEGRAM)),
         ledger_key=_secret(environment.get("FINGERPOST_LEDGER_KEY")),
         webhook_secret=_secret(environment.get("FINGERPOST_WEBHOOK_SECRET")),
+        bot_name=environment.get("FINGERPOST_BOT_NAME") or None,
     )
 
 

@@ -46,6 +46,7 @@ INWARD = {
     "visits": {"errors", "messages", "i18n", "presentation", "sessions", "signposting", "turn"},
     # Keys and the ledger only; tests/telegram/test_paths_to_the_bot.py keeps visits out of sight.
     "channels": {"errors", "messages", "yaml_file", "sessions", "privacy", "findings"},
+    "share": {"errors", "messages", "i18n", "presentation"},
     # What the host runs beside the bot: it looks at files and never at a visit.
     "hosting": {
         "errors", "findings", "settings", "sessions", "privacy", "storage", "checks", "i18n",
@@ -81,7 +82,11 @@ ONE_PLACE = {
     "cryptography": {"sessions"},
     "rasa_sdk": {"rasa"},
     "redis": {"sessions"},
-    "rich": {"channels", "exchange", "storage", "checks", "hosting"},
+    "fpdf": {"share"},
+    "segno": {"share"},
+    "uharfbuzz": {"share"},
+    "fontTools": {"share"},
+    "rich": {"share", "channels", "exchange", "storage", "checks", "hosting"},
     "typer": {"__main__"},
 }
 """The parts that a library may be imported in."""

@@ -1,0 +1,26 @@
+"""
+A bar in the terminal for work that takes a while.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import Progress
+
+
+@contextmanager
+def progress_of(files: int) -> Iterator[Callable[[Path], None]]:
+    """Show how many of so many files are written, and where; yield what is told of each."""
+    console, folders = Console(), set[Path]()
+    with Progress(console=console) as bar:
+        task = bar.add_task("Writing", total=files)
+
+        def written(path: Path) -> None:
+            folders.add(path.parent)
+            bar.advance(task)
+
+        yield written
+    for folder in sorted(folders):
+        console.print(f"{files} files are in {folder}", highlight=False, soft_wrap=True)
