@@ -83,7 +83,7 @@ ONE_PLACE = {
     "rasa_sdk": {"rasa"},
     "redis": {"sessions"},
     "fpdf": {"share"},
-    "segno": {"share"},
+    "segno": {"share", "admin"},
     "uharfbuzz": {"share"},
     "fontTools": {"share"},
     "rich": {"share", "channels", "exchange", "storage", "checks", "hosting"},

@@ -76,10 +76,15 @@ def cost_line(words: Words, contact: Contact) -> str:
 def plan_b_label(words: Words, when: PlanBWhen) -> str:
     """Return the situation that a plan B is for."""
     return {
+        # Translators: A button: at most 40 characters.
         "no_answer": words.pgettext("plan_b", "If nobody answers"),
+        # Translators: A button: at most 40 characters.
         "refused": words.pgettext("plan_b", "If they say no"),
+        # Translators: A button: at most 40 characters.
         "closed": words.pgettext("plan_b", "If it is closed"),
+        # Translators: A button: at most 40 characters.
         "cannot_speak": words.pgettext("plan_b", "If you cannot speak"),
+        # Translators: A button: at most 40 characters.
         "watched": words.pgettext("plan_b", "If someone looks at your phone"),
     }[when]
 
