@@ -239,7 +239,7 @@ def _language(session: Session, code: str, named: tuple[str, ...] = ()) -> Sessi
     # lay open would have become another one.
     view = tuple(one for one in session.view if one.kind not in OF_ONE_SERVICE)
     answers = session.answers.replacing("language", code)
-    return replace(session, answers=answers, view=view, shown=())
+    return replace(session, answers=answers, view=view, shown=(), standing=None)
 
 
 def name_noted(session: Session, move: Move) -> str:

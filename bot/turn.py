@@ -18,20 +18,20 @@ from bot.dialogue.replay import Outcome, replay
 from bot.i18n.catalog import Catalogues
 from bot.i18n.phrases import Phrases
 from bot.i18n.words import SOURCE, Words
-from bot.looking_for import choices, need_from, need_in
+from bot.listings import with_listing
+from bot.looking_for import choices, need_from
 from bot.messages import Card, Choice, Incoming, Start, Text, left
 from bot.moves import Move, moved, name_noted, typed
 from bot.presentation.leaving import ordinary_message
 from bot.presentation.render import render, typable
 from bot.presentation.scene import Notice, Scene
-from bot.sessions.session import Session
+from bot.sessions.session import Session, View
 from bot.signposting.country_notes import CountryNote
 from bot.signposting.directory import Directory
 from bot.signposting.languages import Related
 from bot.signposting.listing import Entry, Listing, UrgentNumber
-from bot.signposting.match import make_listing
 from bot.signposting.need import Need
-from bot.signposting.shown import as_shown, listing_everywhere
+from bot.signposting.shown import as_shown
 
 if TYPE_CHECKING:
     from bot.understanding.meaning import Meaning  # it brings the fuzzy search with it
@@ -121,7 +121,18 @@ def take_turn(
         after, _ = moved(after, move, outcome, directory.areas)
     silence = world.kept if notice == "kept" else world.silence
     noted = name_noted(session, move)
-    return Turn(*drawn(after.until(now, silence), world, directory, now, notice, noted))
+    stands = outcome if is_where_it_was(session, after) else None
+    after = after.until(now, silence)
+    return Turn(*drawn(after, world, directory, now, notice, noted, stands))
+
+
+def is_where_it_was(before: Session, after: Session) -> bool:
+    """Whether nothing that a replay reads has changed: a page was turned, something laid over."""
+    return before.answers is after.answers and _flows(before) == _flows(after)
+
+
+def _flows(session: Session) -> list[View]:
+    return [view for view in session.view if view.kind == "flow"]
 
 
 def is_unfelt(move: Move, before: Session, after: Session) -> bool:
@@ -227,9 +238,10 @@ def drawn(
     now: datetime,
     notice: Notice | None = None,
     noted: str = "",
+    outcome: Outcome | None = None,
 ) -> tuple[Session, Card]:
     """Return the visit with what its card offers noted down, and the card."""
-    scene = scene_of(session, world, directory, now, notice, noted)
+    scene = scene_of(session, world, directory, now, notice, noted, outcome)
     card = render(scene)
     return replace(scene.session, offered=tuple(button.id for button in card.buttons)), card
 
@@ -241,13 +253,13 @@ def scene_of(
     now: datetime,
     notice: Notice | None = None,
     noted: str = "",
+    outcome: Outcome | None = None,
 ) -> Scene:
-    """Return everything that the card for a visit is drawn from."""
+    """Return everything that the card for a visit is drawn from; `outcome` where it is known."""
     words = words_of(session, world)
-    outcome = where(session, world, directory)
+    outcome = outcome or where(session, world, directory)
     need = need_from(outcome.slots, words.language, now)
-    listing = listing_for(outcome, need, words.language, directory, now)
-    session = replace(session, shown=numbered(session, listing))
+    session, listing = with_listing(session, outcome, need, words.language, directory, now)
     return Scene(
         session=session,
         outcome=outcome,
@@ -267,30 +279,6 @@ def scene_of(
         notice=notice,
         noted=noted,
     )
-
-
-def listing_for(
-    outcome: Outcome, need: Need | None, language: str, directory: Directory, now: datetime
-) -> Listing | None:
-    """Return the listing when the flow asks for one; without a country, one line for each."""
-    if outcome.action != "listing":
-        return None
-    if need is not None:
-        listing = make_listing(need, directory, (), now)
-        if listing.entries or not need.contact:
-            return listing
-        # Nobody can be reached in the way she asked for: better the same list than none (S4).
-        return make_listing(replace(need, contact=()), directory, (), now)
-    countries = (area.country for area in directory.areas.countries)
-    needs = (need_in(country, outcome.slots, language, now) for country in countries)
-    return listing_everywhere(needs, directory, now)
-
-
-def numbered(session: Session, listing: Listing | None) -> tuple[str, ...]:
-    """Return the ids behind the numbers: those that stand already, so that 2 stays 2."""
-    if listing is None:
-        return session.shown
-    return session.shown or tuple(entry.service.id for entry in listing.entries)
 
 
 def entries(

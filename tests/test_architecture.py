@@ -33,13 +33,14 @@ INWARD = {
         "errors", "messages", "answers", "i18n", "dialogue", "signposting", "sessions",
     },
     "looking_for": {"errors", "messages", "answers", "dialogue", "signposting"},
+    "listings": {"dialogue", "looking_for", "sessions", "signposting"},
     "moves": {
         "errors", "messages", "answers", "dialogue", "signposting", "sessions", "understanding",
         "presentation",
     },
     "turn": {
         "errors", "messages", "answers", "dialogue", "signposting", "sessions", "understanding",
-        "i18n", "presentation", "looking_for", "moves",
+        "i18n", "presentation", "listings", "looking_for", "moves",
     },
     "typed_text": {"errors", "i18n", "signposting", "understanding"},
     "conversation": {"errors", "messages", "presentation", "sessions", "signposting", "turn"},

@@ -2,14 +2,15 @@
 The listing in words: the pair first, then the others, a sheet at a time.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from bot.presentation import labels
 from bot.presentation.missing import ROOM
 from bot.presentation.reasons import is_stated
 from bot.presentation.scene import Scene
 from bot.presentation.service_card import entry_lines
-from bot.presentation.text import BETWEEN, LISTING_LENGTH, blocks, lines
+from bot.presentation.text import LISTING_LENGTH, blocks, lines
 from bot.signposting.listing import Entry, Listing, Met, Pair
 from bot.signposting.rules import usable_contacts
 
@@ -20,34 +21,41 @@ NEXT_SHEET = 3
 """The services on every sheet after the first (S65)."""
 
 
-def entry_texts(scene: Scene) -> list[str]:
-    """Return the text of every service behind a number, in their order."""
-    return [_entry(scene, number) for number in range(1, len(scene.shown) + 1)]
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a listing: the numbers on it (from 1), its text, and whether it is the last."""
+
+    numbers: tuple[int, ...]
+    text: str
+    is_last: bool
 
 
-def sheets(scene: Scene, listing: Listing, texts: Sequence[str]) -> list[list[int]]:
+def sheet_at(scene: Scene, listing: Listing, wanted: int) -> Sheet:
     """
-    Return the numbers (from 1) of the services on each sheet; `texts` are theirs in order.
+    Return a sheet, counted from 1; the last one when there are fewer.
 
-    A sheet holds as many as S65 allows and fewer where the text would grow too long (S84).
+    A sheet holds as many as S65 allows and fewer where the text would grow too long (S84). Its
+    first line names a place and nothing else (S25).
     """
+    sheet = _sheet_from(scene, listing, 1, FIRST_SHEET)
+    for _ in range(1, wanted):
+        if sheet.is_last:
+            break
+        sheet = _sheet_from(scene, listing, sheet.numbers[-1] + 1, NEXT_SHEET)
+    return sheet
+
+
+def _sheet_from(scene: Scene, listing: Listing, begin: int, most: int) -> Sheet:
     room = LISTING_LENGTH - (ROOM if scene.words.behind is not None else 0)
-    found: list[list[int]] = [[]]
-    length = len(_head(scene, listing, first=bool(texts)))
-    for number, text in enumerate(texts, 1):
-        most = FIRST_SHEET if len(found) == 1 else NEXT_SHEET
-        length += len(BETWEEN) + len(text)
-        if len(found[-1]) >= most or (found[-1] and length > room):
-            found.append([])
-            length = len(_head(scene, listing, first=False)) + len(BETWEEN) + len(text)
-        found[-1].append(number)
-    return found
-
-
-def sheet_text(scene: Scene, listing: Listing, numbers: Sequence[int], texts: Sequence[str]) -> str:
-    """Return the text of one sheet: its first line names a place and nothing else (S25)."""
-    head = _head(scene, listing, first=1 in numbers)
-    return blocks(head, *(texts[number - 1] for number in numbers))
+    every = range(begin, len(scene.shown) + 1)
+    texts = [_head(scene, listing, first=1 in every)]
+    for number in every[:most]:
+        text = _entry(scene, number)
+        if len(texts) > 1 and len(blocks(*texts, text)) > room:
+            break
+        texts.append(text)
+    numbers = every[: len(texts) - 1]
+    return Sheet(tuple(numbers), blocks(*texts), len(numbers) == len(every))
 
 
 def _head(scene: Scene, listing: Listing, *, first: bool) -> str:

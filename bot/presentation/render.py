@@ -10,7 +10,7 @@ from bot.presentation import buttons
 from bot.presentation.country_note import more_line, note_buttons, note_sheets
 from bot.presentation.frame import framed
 from bot.presentation.language_list import more_languages
-from bot.presentation.listing_card import entry_texts, sheet_text, sheets
+from bot.presentation.listing_card import sheet_at
 from bot.presentation.missing import with_missing_said
 from bot.presentation.page_cards import fallback_card, languages_card, page_card, places_card
 from bot.presentation.plan_b_card import case_card, plan_b_card
@@ -117,13 +117,11 @@ def _listing(scene: Scene) -> Card:
     listing = scene.listing
     if listing is None:
         return _question(scene)
-    texts = entry_texts(scene)
-    every = sheets(scene, listing, texts)
-    at = min(_sheet_number(scene), len(every)) - 1
-    numbers = every[at]
+    sheet = sheet_at(scene, listing, _sheet_number(scene))
+    numbers = sheet.numbers
     question = scene.outcome.question
     choices = [Button(str(number), str(number)) for number in numbers]
-    if at + 1 < len(every):
+    if not sheet.is_last:
         choices.append(buttons.more_button(scene.words))
     if any(has_number(scene.shown[number - 1]) for number in numbers):
         choices.append(buttons.glance_button(scene.words))
@@ -134,7 +132,7 @@ def _listing(scene: Scene) -> Card:
     return framed(
         scene,
         "results",
-        sheet_text(scene, listing, numbers, texts),
+        sheet.text,
         (*choices, buttons.limits_button(scene.words)),
         (scene.session.shown[number - 1] for number in numbers),
         pop_up=_glanced(scene, lambda: listing_pop_up(scene, numbers)),

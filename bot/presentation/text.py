@@ -13,9 +13,6 @@ SERVICE_LENGTH = 1200
 NAME_LENGTH = 70
 """The most characters of a service's name in a listing; its card shows the whole name."""
 
-BETWEEN = "\n\n"
-"""What stands between two paragraphs."""
-
 
 def lines(*parts: str | None) -> str:
     """Join lines, leaving out what is missing."""
@@ -24,7 +21,7 @@ def lines(*parts: str | None) -> str:
 
 def blocks(*parts: str | None) -> str:
     """Join paragraphs with an empty line between them, leaving out what is missing."""
-    return BETWEEN.join([part for part in parts if part])
+    return "\n\n".join([part for part in parts if part])
 
 
 def bullets(items: Iterable[str]) -> str:

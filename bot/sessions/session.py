@@ -2,12 +2,12 @@
 One visit: all that is remembered while it lasts, and what dropping the object forgets.
 
 The position in the conversation is not here: it is found by replaying `answers`. What is here
-besides is only what stands on the screen: `view`, `offered` and `shown`.
+besides is only what stands on the screen: `view`, `offered`, `shown` and `standing`.
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import Literal
+from datetime import date, datetime, timedelta
+from typing import Literal, NamedTuple
 
 from bot.answers import Answers
 
@@ -40,6 +40,28 @@ class View:
     distress: bool = False
 
 
+class Standing(NamedTuple):
+    """
+    The shape of the listing that stands: all of it that the records do not say.
+
+    It holds while the directory has this `revision` and it is the same `day` at her place.
+    `community` and `specialist` are whether the first numbers are these, `call_first` is an id.
+    `any_way` is whether it looks beyond the contacts that she asked for. By place in `shown`:
+    `added` are reasons besides those of the record, `fewer` the values of the contacts left.
+    """
+
+    revision: int
+    day: date
+    community: bool
+    specialist: bool
+    together: bool
+    call_first: str | None
+    met: Literal["need_and_language", "need", "national_only"]
+    any_way: bool
+    added: tuple[tuple[int, Literal["partner", "fallback"]], ...] = ()
+    fewer: tuple[tuple[int, tuple[str, ...]], ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """
@@ -47,7 +69,8 @@ class Session:
 
     `version` is that of the dialogue the answers were given to. `deadline` (UTC) is when silence
     becomes leaving. `offered` are the ids of the buttons on the card that stands, `shown` the ids
-    of the services of the listing in their order, so that button 2 stays button 2. `ordinary` is
+    of the services of the listing in their order, so that button 2 stays button 2; `standing` is
+    the shape of that listing, None where it has to be matched anew. `ordinary` is
     her choice to leave an ordinary message behind (S21). `fallback` is the language (ISO 639) of
     what has no translation into hers yet, empty for English (S80).
     """
@@ -58,6 +81,7 @@ class Session:
     view: tuple[View, ...] = ()
     offered: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
+    standing: Standing | None = None
     ordinary: bool = False
     fallback: str = ""
 
@@ -80,7 +104,7 @@ class Session:
 
     def answering(self, answers: Answers) -> "Session":
         """Return this visit with other answers: nothing lies over them, no listing stands."""
-        return replace(self, answers=answers, view=(), shown=())
+        return replace(self, answers=answers, view=(), shown=(), standing=None)
 
     def until(self, now: datetime, silence: timedelta) -> "Session":
         """Return this visit with a deadline as long from now as silence may last."""

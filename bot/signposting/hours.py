@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 ALWAYS = frozenset({"24/7", "Mo-Su 00:00-24:00", "Mo-Su,PH 00:00-24:00", "00:00-24:00"})
 BEST_FIRST: tuple[OpenState, ...] = ("open", "by_appointment", "closed", "not_known")
+OPEN, BY_APPOINTMENT, NOT_KNOWN = Opening("open"), Opening("by_appointment"), Opening("not_known")
 LOOK_AHEAD = timedelta(days=14)
 QUARTERS = frozenset({"00", "15", "30", "45"})
 AT_ANY_MINUTE = ("sun", "dawn", "dusk", "/")
@@ -49,14 +50,14 @@ def opening(
     states = [_opening((hours or "").strip(), at, zone, country, home) for hours in found]
     if len(states) == 1:
         return states[0]
-    return min(states, key=_best, default=Opening("not_known"))
+    return min(states, key=_best, default=NOT_KNOWN)
 
 
 def _opening(
     hours: str, at: datetime, zone: ZoneInfo, country: str, home: tuple[str, ...]
 ) -> Opening:
     if not hours:
-        return Opening("not_known")
+        return NOT_KNOWN
     part = None if is_constant(hours) else part_of(country, home)
     return opening_of(hours, at, zone, country, part)
 
@@ -68,8 +69,10 @@ def opening_of(hours: str, at: datetime, zone: ZoneInfo, country: str, part: str
     `part` is what `part_of` says of where the service sits.
     """
     if is_constant(hours):
-        return Opening("open" if hours in ALWAYS else "by_appointment")
-    return _at_that_time(hours, _steady(hours, at.astimezone(zone)), zone, country, part)
+        return OPEN if hours in ALWAYS else BY_APPOINTMENT
+    at = at if at.tzinfo is zone else at.astimezone(zone)
+    minutes = 15 if is_by_the_quarter(hours) else 1
+    return _at_that_time(hours, beginning(at, minutes), zone, country, part)
 
 
 def is_constant(hours: str) -> bool:
@@ -79,6 +82,7 @@ def is_constant(hours: str) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
 def is_by_the_quarter(hours: str) -> bool:
     """Whether these hours only change on a quarter of an hour; sunset knows no quarters."""
     minutes = (text[:2] for text in hours.split(":")[1:])
@@ -96,10 +100,9 @@ def _best(one: Opening) -> tuple[int, bool, str]:
     return (BEST_FIRST.index(one.state), one.opens_at is None, opens_at)
 
 
-def _steady(hours: str, at: datetime) -> datetime:
-    """Return the beginning of the quarter, or of the minute, through which the state holds."""
-    minute = at.minute - at.minute % 15 if is_by_the_quarter(hours) else at.minute
-    return at.replace(minute=minute, second=0, microsecond=0)
+def beginning(at: datetime, minutes: int) -> datetime:
+    """Return the beginning of the quarter, or of the minute, through which a state holds."""
+    return at.replace(minute=at.minute - at.minute % minutes, second=0, microsecond=0)
 
 
 @lru_cache(maxsize=8192)

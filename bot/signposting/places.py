@@ -97,6 +97,13 @@ class Areas:
             known = self._chains[country, area_id] = self._chain(country, area_id)
         return known
 
+    def chain_of(self, country: str, area_id: str) -> tuple[str, ...]:
+        """Return the chain of an area, and none where there is no such area."""
+        known = self._chains.get((country, area_id))
+        if known is not None:
+            return known
+        return self.chain(country, area_id) if (country, area_id) in self._by_key else ()
+
     @cached_property
     def _chains(self) -> dict[tuple[str, str | None], tuple[str, ...]]:
         # Filled as chains are asked for; there are no more of them than areas.

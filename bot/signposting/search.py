@@ -53,9 +53,7 @@ class Search:
         Madrid's hours for a woman in the Canaries.
         """
         area = service.based_in or (service.serves[0] if len(service.serves) == 1 else None)
-        if area is None or self.areas.get(service.country, area) is None:
-            return self.chain[-1:]
-        return self.areas.chain(service.country, area)
+        return (self.areas.chain_of(service.country, area) if area else ()) or self.chain[-1:]
 
     def zone(self, service: Service) -> ZoneInfo:
         """Return the time zone that the hours of the service are written in."""

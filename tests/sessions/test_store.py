@@ -13,7 +13,7 @@ import pytest
 
 from bot.answers import Answers
 from bot.sessions.keys import SessionKey, session_key
-from bot.sessions.session import Session, View
+from bot.sessions.session import Session, Standing, View
 from bot.sessions.store import MemorySessions, SessionStore
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -39,6 +39,18 @@ def visit(number: int = 0, minutes: int = 15) -> Session:
         ),
         offered=tuple(f"button-{number}-{at}" for at in range(8)),
         shown=tuple(f"service-{number}-{at}" for at in range(8)),
+        standing=Standing(
+            revision=number,
+            day=NOW.date(),
+            community=True,
+            specialist=False,
+            together=False,
+            call_first=f"service-{number}-0",
+            met="need",
+            any_way=False,
+            added=((3, "fallback"),),
+            fewer=((1, ("+441234567890",)),),
+        ),
         ordinary=True,
         fallback="sq",
     )
