@@ -17,6 +17,7 @@ from bot.conversation import Conversation
 from bot.dialogue.loader import load_dialogue
 from bot.errors import ContentError, DirectoryError, NeedError, SettingError
 from bot.exchange.service_files import read_directory_files, read_urgent
+from bot.field_reports import TakeReport
 from bot.i18n.catalog import Catalogues
 from bot.i18n.phrases import Phrases, read_phrases
 from bot.i18n.words import Words
@@ -26,6 +27,7 @@ from bot.signposting.listing import Listing
 from bot.signposting.match import make_listing
 from bot.signposting.service import Service
 from bot.storage.open_directory import open_directory
+from bot.storage.report_port import ReportWriter
 from bot.turn import World
 from bot.typed_text import Understanding
 
@@ -101,7 +103,13 @@ def open_world(settings: Settings) -> World:
 async def open_conversation(settings: Settings, clock: Clock = utc_now) -> Conversation:
     """Open the directory (building it the first time) and return a bot to talk to."""
     directory = await open_directory(settings.database_url, settings.content, refuse=refuse_unsound)
-    return Conversation(open_world(settings), directory, clock)
+    return Conversation(open_world(settings), directory, clock, report_taker(settings, clock))
+
+
+def report_taker(settings: Settings, clock: Clock) -> TakeReport:
+    """Return what writes down that a service did not work, for the work list of the staff pages."""
+    writer = ReportWriter(settings.database_url, lambda: clock().date())
+    return lambda report: writer.take(report.service_id, report.kind)
 
 
 def taxonomy_names(folder: Path) -> Mapping[str, Mapping[str, str]]:
@@ -447,7 +455,7 @@ async def open_visits(settings: Settings, clock: Clock = utc_now) -> "Visits":
     directory = await open_directory(settings.database_url, settings.content)
     world = open_world(settings)
     await _open_lists(world, directory)
-    return Visits(world, directory, MemorySessions(), clock)
+    return Visits(world, directory, MemorySessions(), clock, report_taker(settings, clock))
 
 
 async def _open_lists(world: World, directory: ServiceDirectory) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.errors import SettingError, StoreError
+from bot.field_reports import TakeReport, hand_on, unheard
 from bot.messages import Card, Incoming
 from bot.presentation.urgent_card import last_resort
 from bot.sessions.session import Session
@@ -22,9 +23,14 @@ class Conversation:
     """
 
     def __init__(
-        self, world: World, directory: ServiceDirectory, clock: Callable[[], datetime]
+        self,
+        world: World,
+        directory: ServiceDirectory,
+        clock: Callable[[], datetime],
+        take_report: TakeReport = unheard,
     ) -> None:
         self._world, self._directory, self._clock = world, directory, clock
+        self._take_report = take_report
         self._session: Session | None = None
 
     async def __call__(self, incoming: Incoming) -> Card:
@@ -36,6 +42,7 @@ class Conversation:
             # Whatever broke: she sees numbers, and nothing of it is kept or logged (S11, S43).
             return self.fallback()
         self._session = turn.session
+        hand_on(turn, self._take_report)
         return turn.card
 
     def speaks(self, language: str | None) -> None:

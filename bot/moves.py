@@ -42,8 +42,33 @@ PRIVACY = "privacy"
 OF_ONE_SERVICE = frozenset({"service", "note", "words_to_say", "words_to_write"})
 """Views that lie over a listing and speak of one of its services."""
 
-NOTICES: Mapping[str, Notice] = {"keep": "kept", GLANCE: "glance"}
+NOTICES: Mapping[str, Notice] = {
+    "keep": "kept",
+    GLANCE: "glance",
+    "number_failed": "thanks",
+    "could_not_help": "thanks",
+}
 """The buttons that change nothing but what is said of the card."""
+
+ReportKind = Literal["number_failed", "could_not_help"]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldReport:
+    """That something did not work: of which service, and what. Nothing of who says so (S46)."""
+
+    service_id: str
+    kind: ReportKind
+
+
+def report_in(session: Session, move: "Move") -> FieldReport | None:
+    """Return what a tap on the card of a service says of it; once in a visit."""
+    top = session.top
+    kind = next((one for one in get_args(ReportKind) if one == move.id), None)
+    if move.kind != "tap" or kind is None or session.reported or top is None:
+        return None
+    shown = session.shown[top.number - 1 : top.number] if top.kind == "service" else ()
+    return FieldReport(shown[0], kind) if shown else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +153,7 @@ def _tapped(session: Session, id_: str, outcome: Outcome, areas: Areas) -> Moved
         "words_to_write": lambda one: _words(one, "words_to_write"),
         **{when: _case(when) for when in get_args(PlanBWhen)},
         "keep": lambda one: one,
+        **dict.fromkeys(get_args(ReportKind), lambda one: replace(one, reported=True)),
         GLANCE: lambda one: one,
         "fallback": lambda one: one.opening(View("fallback")),
         "ordinary_message": lambda one: replace(one, ordinary=not one.ordinary),

@@ -21,7 +21,7 @@ from bot.i18n.words import SOURCE, Words
 from bot.listings import with_listing
 from bot.looking_for import choices, need_from
 from bot.messages import Card, Choice, Incoming, Start, Text, left
-from bot.moves import Move, moved, name_noted, typed
+from bot.moves import FieldReport, Move, moved, name_noted, report_in, typed
 from bot.presentation.leaving import ordinary_message
 from bot.presentation.render import render, typable
 from bot.presentation.scene import Notice, Scene
@@ -91,10 +91,15 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What a turn leaves behind: the visit (None once she has left), and the card."""
+    """
+    What a turn leaves behind: the visit (None once she has left), and the card.
+
+    `report` is what a tap said of a service, for whoever keeps the list.
+    """
 
     session: Session | None
     card: Card
+    report: FieldReport | None = None
 
 
 def take_turn(
@@ -116,6 +121,7 @@ def take_turn(
     move = meant(session, incoming, world, directory, now)
     if move == Move("tap", "leave"):
         return take_turn(session, LEAVE, world, directory, now)
+    report = report_in(session, move)
     after, notice = moved(session, move, outcome, directory.areas)
     while is_unfelt(move, session, after) and is_asked_again(after, outcome, world, directory):
         after, _ = moved(after, move, outcome, directory.areas)
@@ -123,7 +129,8 @@ def take_turn(
     noted = name_noted(session, move)
     stands = outcome if is_where_it_was(session, after) else None
     after = after.until(now, silence)
-    return Turn(*drawn(after, world, directory, now, notice, noted, stands))
+    session, card = drawn(after, world, directory, now, notice, noted, stands)
+    return Turn(session, card, report)
 
 
 def is_where_it_was(before: Session, after: Session) -> bool:

@@ -11,6 +11,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from bot.errors import StoreError
+from bot.field_reports import TakeReport, hand_on, unheard
 from bot.i18n.negotiate import negotiate
 from bot.i18n.words import SOURCE
 from bot.messages import Answered, Card, Incoming, Start
@@ -35,8 +36,10 @@ class Visits:
         directory: ServiceDirectory,
         sessions: SessionStore,
         clock: Callable[[], datetime],
+        take_report: TakeReport = unheard,
     ) -> None:
         self._world, self._directory = world, directory
+        self._take_report = take_report
         self._sessions, self._clock = sessions, clock
 
     async def __call__(self, key: SessionKey, incoming: Incoming) -> Answered:
@@ -54,6 +57,7 @@ class Visits:
             await self._sessions.drop(key)
             return Answered(turn.card, now)
         await self._sessions.put(key, turn.session)
+        hand_on(turn, self._take_report)
         # What stays is written down by its language alone: the ledger must not need her answers.
         ordinary = turn.card.language if turn.session.ordinary else ""
         return Answered(turn.card, turn.session.deadline, ordinary)

@@ -43,8 +43,14 @@ INWARD = {
         "i18n", "presentation", "listings", "looking_for", "moves",
     },
     "typed_text": {"errors", "i18n", "signposting", "understanding"},
-    "conversation": {"errors", "messages", "presentation", "sessions", "signposting", "turn"},
-    "visits": {"errors", "messages", "i18n", "presentation", "sessions", "signposting", "turn"},
+    "field_reports": {"moves", "turn"},
+    "conversation": {
+        "errors", "messages", "presentation", "sessions", "signposting", "turn", "field_reports",
+    },
+    "visits": {
+        "errors", "messages", "i18n", "presentation", "sessions", "signposting", "turn",
+        "field_reports",
+    },
     # Keys and the ledger only; tests/telegram/test_paths_to_the_bot.py keeps visits out of sight.
     "channels": {"errors", "messages", "yaml_file", "sessions", "privacy", "findings"},
     "share": {"errors", "messages", "i18n", "presentation"},

@@ -78,6 +78,13 @@ def words_button(words: Words, *, written: bool) -> Button:
     return Button("words_to_say", words.pgettext("button", "Words to say"))
 
 
+def report_buttons(words: Words, *, number: bool) -> tuple[Button, ...]:
+    """To say of a service, with one tap, that it did not work; `number` is whether it has one."""
+    failed = Button("number_failed", words.pgettext("button", "This number did not work"))
+    no_help = Button("could_not_help", words.pgettext("button", "They could not help"))
+    return (failed, no_help) if number else (no_help,)
+
+
 def limits_button(words: Words) -> Button:
     """What this can and cannot do (S6)."""
     return Button("limits", words.pgettext("button", "What this can and cannot do"))

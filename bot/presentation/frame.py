@@ -53,5 +53,7 @@ def _notice(scene: Scene) -> str | None:
             return words.pgettext("safety.notice", "Place: {place}", place=place) if place else None
         case "kept":
             return words.pgettext("safety.notice", "This stays for one hour from now.")
+        case "thanks":
+            return words.pgettext("notice", "Thank you. Nothing about you was kept.")
         case _:
             return None

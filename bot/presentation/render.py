@@ -7,6 +7,7 @@ from collections.abc import Callable
 from bot.dialogue.flow import Question
 from bot.messages import GLANCE, Button, Card
 from bot.presentation import buttons
+from bot.presentation.contact_lines import NUMBERED
 from bot.presentation.country_note import more_line, note_buttons, note_sheets
 from bot.presentation.frame import framed
 from bot.presentation.language_list import more_languages
@@ -29,6 +30,7 @@ from bot.presentation.text import blocks
 from bot.presentation.urgent_card import urgent_text
 from bot.presentation.words_card import words_buttons
 from bot.presentation.words_view import words_card
+from bot.signposting.listing import Entry
 
 
 def render(scene: Scene) -> Card:
@@ -147,6 +149,8 @@ def _service(scene: Scene) -> Card:
         gone = scene.words.pgettext("listing", "This one is no longer on the list.")
         return framed(scene, "service", gone)
     glance = (buttons.glance_button(scene.words),) if has_number(entry) else ()
+    # One report in a visit: more would tell what one woman went through (S46).
+    said = () if scene.session.reported else _reports(scene, entry)
     return framed(
         scene,
         "service",
@@ -157,10 +161,16 @@ def _service(scene: Scene) -> Card:
             *note_buttons(scene),
             buttons.plan_b_button(scene.words),
             buttons.keep_button(scene.words),
+            *said,
         ),
         (entry.service.id,),
         pop_up=_glanced(scene, lambda: service_pop_up(scene, number, entry)),
     )
+
+
+def _reports(scene: Scene, entry: Entry) -> tuple[Button, ...]:
+    number = any(contact.type in NUMBERED for contact in entry.contacts)
+    return buttons.report_buttons(scene.words, number=number)
 
 
 def _note(scene: Scene) -> Card:

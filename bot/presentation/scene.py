@@ -21,7 +21,7 @@ from bot.signposting.need import Need
 
 NO_PHRASES = Phrases()
 
-Notice = Literal["not_understood", "old_button", "place_noted", "kept", "glance"]
+Notice = Literal["not_understood", "old_button", "place_noted", "kept", "glance", "thanks"]
 
 
 @dataclass(frozen=True, slots=True)

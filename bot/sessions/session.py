@@ -72,7 +72,8 @@ class Session:
     of the services of the listing in their order, so that button 2 stays button 2; `standing` is
     the shape of that listing, None where it has to be matched anew. `ordinary` is
     her choice to leave an ordinary message behind (S21). `fallback` is the language (ISO 639) of
-    what has no translation into hers yet, empty for English (S80).
+    what has no translation into hers yet, empty for English (S80). `reported` is whether she has
+    said of a service that it did not work: once in a visit.
     """
 
     version: str
@@ -84,6 +85,7 @@ class Session:
     standing: Standing | None = None
     ordinary: bool = False
     fallback: str = ""
+    reported: bool = False
 
     @property
     def top(self) -> View | None:

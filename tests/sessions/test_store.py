@@ -53,6 +53,7 @@ def visit(number: int = 0, minutes: int = 15) -> Session:
         ),
         ordinary=True,
         fallback="sq",
+        reported=True,
     )
 
 
