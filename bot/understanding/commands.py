@@ -25,14 +25,33 @@ class FoundCommand(NamedTuple):
 
 def exact_command(text: str, lexicons: Sequence[Lexicon]) -> FoundCommand | None:
     """Return the command that the whole text is, in any language."""
-    folded = plain(text)
-    named = tuple(one.language for one in lexicons if folded in one.plain_names)
-    if named:
-        return FoundCommand("language", named[0] if len(named) == 1 else None, named)
+    # "polis" is the police in ten languages, and in Latin letters Bengali's name for Polish too.
+    return (
+        _language_as_written(text, lexicons)
+        or _said_as_listed(plain(text), lexicons)
+        or _language_named(plain(text), lexicons)
+    )
+
+
+def _language_as_written(text: str, lexicons: Sequence[Lexicon]) -> FoundCommand | None:
+    written = text.strip().casefold()
+    if not any(written in map(str.casefold, one.names) for one in lexicons):
+        return None
+    return _language_named(plain(text), lexicons)
+
+
+def _said_as_listed(folded: str, lexicons: Sequence[Lexicon]) -> FoundCommand | None:
     for lexicon in lexicons:
         if (name := lexicon.command_by_text.get(folded)) is not None:
             return _found(name, lexicon)
     return None
+
+
+def _language_named(folded: str, lexicons: Sequence[Lexicon]) -> FoundCommand | None:
+    named = tuple(one.language for one in lexicons if folded in one.plain_names)
+    if not named:
+        return None
+    return FoundCommand("language", named[0] if len(named) == 1 else None, named)
 
 
 def misspelt_command(text: str, lexicons: Sequence[Lexicon]) -> FoundCommand | None:

@@ -41,6 +41,8 @@ def _meaning(text: str, lexicons: tuple[Lexicon, ...], places: PlaceIndex) -> Me
         ("kthehu", Meaning("back", "sq")),
         ("start again", Meaning("restart", "en")),
         ("change language", Meaning("language")),
+        ("polis", Meaning("urgent", "fa")),
+        ("পোলিশ", Meaning("language", "pl")),
         ("shqip", Meaning("language", "sq")),
         ("العربية", Meaning("language", "ar")),
         ("ndihme", Meaning("urgent", "sq")),
