@@ -8,7 +8,7 @@ the verb that needs it, so that `chat` reaches its first card quickly.
 import asyncio
 import os
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -297,6 +297,36 @@ def services_load(
     from bot.storage.plan_table import agreed
 
     asyncio.run(load_services(settings(), lambda plan: agreed(plan, ask=not yes)))
+
+
+@services.command("export")
+def services_export(
+    file: Annotated[Path, typer.Argument(help="The file to write.")],
+    format: Annotated[  # noqa: A002  # it is what the option is called
+        str, typer.Option(help="csv, xlsx, hsds, oruk or yaml.")
+    ],
+) -> None:
+    """Write the directory into a file, for a spreadsheet, another program, or services_data/."""
+    from bot.directory_work import export_services
+    from bot.exchange.formats import format_named
+    from bot.exchange.import_view import ImportView
+
+    asyncio.run(export_services(settings(), format_named(format), file, ImportView(ask=False)))
+
+
+@services.command("import")
+def services_import(
+    file: Annotated[Path, typer.Argument(help="The file, or folder, to bring in.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do it without asking.")] = False,
+) -> None:
+    """Bring a file into the directory: shows what would change, asks, all of it or nothing."""
+    from bot.directory_work import import_services
+    from bot.exchange.import_view import ImportView, refusals
+
+    view = ImportView(ask=not yes)
+    report = asyncio.run(import_services(settings(), file, view, datetime.now(UTC)))
+    if report.refused_in_all:
+        refuse(refusals(report))
 
 
 @locales.command("extract")

@@ -5,7 +5,8 @@ FingerpostError                a person can mend it; the message says what happe
 ├── ContentError               a file that people edit is wrong: file, line, remedy
 │   ├── FlowError              a dialogue
 │   ├── DirectoryError         a service, an area, a number
-│   └── CatalogueError         a translation
+│   ├── CatalogueError         a translation
+│   └── ExchangeError          a file handed in to be imported
 ├── NeedError                  a need handed to `match` holds what the contract does not allow
 ├── ActError                   a script or a tap asks for what the card does not offer
 ├── StoreError                 the directory, the visits or the ledger cannot be reached
@@ -37,6 +38,14 @@ class DirectoryError(ContentError):
 
 class CatalogueError(ContentError):
     """A translation file is missing or wrong."""
+
+
+class ExchangeError(ContentError):
+    """
+    A file that is handed in cannot be taken. Nothing of it was.
+
+    The message has a line for each thing that is wrong: file, row, column, what to do.
+    """
 
 
 class NeedError(FingerpostError):

@@ -119,12 +119,17 @@ def _scalar(node: yaml.Node) -> Any:
     return text
 
 
+_RARE_LINE_ENDS = ("\x85", "\u2028", "\u2029")
+
+
 class _Dumper(yaml.SafeDumper):
     """Writes text of several lines as a block, so that it can be read as it was shown."""
 
 
 def _block(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     style = "|" if "\n" in text else None
+    if any(rare in text for rare in _RARE_LINE_ENDS):
+        style = '"'  # else the reader takes them for blanks
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
@@ -133,5 +138,9 @@ _Dumper.add_representer(str, _block)
 
 def write_yaml(path: Path, value: object) -> None:
     """Write plain values (dict, list, str, int, bool, None) so that `read_yaml` reads the same."""
-    text = yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1000)
-    path.write_text(text, encoding="utf-8")
+    path.write_text(as_yaml(value), encoding="utf-8")
+
+
+def as_yaml(value: object) -> str:
+    """Return plain values as the text of a YAML file."""
+    return str(yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1000))

@@ -58,6 +58,10 @@ INWARD = {
     "hosting": {
         "errors", "findings", "settings", "sessions", "privacy", "storage", "checks", "i18n",
     },
+    # The second wiring place: for the command line's work on the directory, never for a talk.
+    "directory_work": {
+        "errors", "settings", "exchange", "checks", "storage", "signposting", "yaml_file",
+    },
     "exchange": {"errors", "yaml_file", "signposting"},
     # Draws a card as hers is drawn, for the staff pages, which are handed it as a port.
     "preview": {

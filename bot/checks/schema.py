@@ -38,10 +38,21 @@ def schema_problems(document: Document, schema: Path) -> Iterator[tuple[str | in
     With each problem comes the part it is in: a position in a list, a key, or "" for the whole.
     The schema is a file of our own; one that is missing is a fault of the installation (OSError).
     """
-    validator = Draft202012Validator(
+    yield from shape_problems(document, read_schema(schema))
+
+
+def read_schema(schema: Path) -> Draft202012Validator:
+    """Return what holds documents against a schema. Raises OSError when there is no such file."""
+    return Draft202012Validator(
         json.loads(schema.read_text(encoding="utf-8")),
         format_checker=Draft202012Validator.FORMAT_CHECKER,
     )
+
+
+def shape_problems(
+    document: Document, validator: Draft202012Validator
+) -> Iterator[tuple[str | int, Problem]]:
+    """Yield what `schema_problems` yields, by a schema that was read before."""
     for error in validator.iter_errors(document.value):
         part = error.absolute_path[0] if error.absolute_path else ""
         for problem in _problems(document, error):
@@ -77,7 +88,7 @@ def _missing(document: Document, error: ValidationError) -> Iterator[Problem]:
     key = str(error.message).split("'")[1]
     described = _described(properties.get(key, {}))
     yield Problem(
-        document.place(*error.absolute_path), f"{key!r} is missing", f"Add it: {described}"
+        document.place(*error.absolute_path, key), f"{key!r} is missing", f"Add it: {described}"
     )
 
 

@@ -20,6 +20,7 @@ from bot.checks.services_lists import (
 )
 from bot.checks.services_record import RECORD_CHECKS
 from bot.checks.services_references import REFERENCE_CHECKS
+from bot.checks.services_texts import nothing_is_unseen
 from bot.errors import ContentError
 from bot.exchange.record import build
 from bot.exchange.service_files import (
@@ -33,7 +34,7 @@ from bot.signposting.places import Areas
 from bot.signposting.service import Service
 from bot.yaml_file import Document, read_yaml
 
-CHECKS = (*RECORD_CHECKS, *CONTACT_CHECKS, *REFERENCE_CHECKS)
+CHECKS = (*RECORD_CHECKS, nothing_is_unseen, *CONTACT_CHECKS, *REFERENCE_CHECKS)
 """Every check that a single record goes through."""
 
 LISTS = ("areas", "short_codes", "taxonomy", "emergency")

@@ -41,6 +41,8 @@ def wrong_number(contact: Contact, country: str, known: Known) -> tuple[str, str
     if digits is None:
         what = f"{contact.value!r} is neither a number of {country} nor a short code of it"
         remedy = "Write it as +, country and number, or add it to short_codes.yaml with its source"
+        if contact.value.isdigit() and dialled(f"+{contact.value}", country, known.short_codes):
+            remedy = f"Its + was lost, as spreadsheets do. Write {'+' + contact.value!r}"
         return what, remedy, "value"
     if contact.dial is None:
         return "`dial` is missing", f"Add it, as dialled in {country}: {digits!r}", "value"

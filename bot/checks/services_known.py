@@ -1,5 +1,6 @@
 """What the checks of a service are handed: the record with its place, and all that is known."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -42,6 +43,6 @@ class Known:
     areas: Areas
     short_codes: frozenset[tuple[str, str]]
     taxonomy: Taxonomy
-    services: frozenset[str]
+    services: Collection[str]
     latest: date
     today: date | None

@@ -18,7 +18,7 @@ STALE_AFTER = timedelta(days=180)
 """After so long "I checked this" has to be said again (S61)."""
 
 _COMMENT = re.compile(r'"[^"]*"')
-_STREET = re.compile(
+STREET = re.compile(
     r"\b\d+[a-z]?,?\s+(?:\w+\s+){1,3}(?:street|road|avenue|lane|square|close|crescent)\b"
     r"|\b(?:via|viale|rue|calle|avenida|plaza|piazza|triq)\s+[\w' ]{2,40},?\s+\d+"
     r"|\b\w+(?:straße|strasse|weg|platz)\s+\d+"
@@ -26,9 +26,7 @@ _STREET = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_OR_ADDRESS = re.compile(r"\d{3}|https?:|www\.|@")
-_MAP = re.compile(
-    r"//(?:maps?\.|[^/]*/maps?(?:/|$)|[^/]*openstreetmap|goo\.gl/maps)", re.IGNORECASE
-)
+MAP = re.compile(r"//(?:maps?\.|[^/]*/maps?(?:/|$)|[^/]*openstreetmap|goo\.gl/maps)", re.IGNORECASE)
 
 
 def names_are_no_formula(found: Found, _known: Known) -> Iterator[Problem]:
@@ -58,7 +56,7 @@ def _summary_faults(
         yield "written twice", "Keep one"
     if "\n" in summary.text or summary.text[0] in "=+-@\t\r\0":
         yield "no plain line", "Write one line that begins with a letter"
-    if _NUMBER_OR_ADDRESS.search(summary.text) or _STREET.search(summary.text):
+    if _NUMBER_OR_ADDRESS.search(summary.text) or STREET.search(summary.text):
         yield "holds a number or an address", "Numbers belong to contacts, which are checked"
 
 
@@ -178,11 +176,11 @@ def _shelter_areas(found: Found, known: Known) -> Iterator[Problem]:
 def _shelter_texts(found: Found) -> Iterator[Problem]:
     for key in ("name", "name_en", "hours_words", "admin_notes"):
         text: str | None = getattr(found.service, key)
-        if text and (street := _STREET.search(text)):
+        if text and (street := STREET.search(text)):
             what = f"a shelter's {key!r} holds what looks like an address ({street[0]!r}, S62)"
             yield found.problem(what, "Remove it", key)
     for at, contact in enumerate(found.service.contacts):
-        if _MAP.search(contact.value):
+        if MAP.search(contact.value):
             what = "a shelter has a link to a map (S62)"
             yield found.problem(what, "Remove the contact", "contacts", at, "value")
 

@@ -57,6 +57,26 @@ async def read_service(connection: AsyncConnection, id_: str) -> Service | None:
     return from_rows(ServiceRows(row, parts))
 
 
+async def read_some(
+    connection: AsyncConnection, ids: Collection[str]
+) -> dict[str, tuple[Service, Row]]:
+    """Return the services with these ids, each with its own row; a few hundred at a time."""
+    parts = {
+        field: _by_service(await _rows(connection, table, table.c.service_id.in_(ids)))
+        for field, (table, _) in PARTS.items()
+    }
+    rows = await _rows(connection, tables.service, tables.service.c.id.in_(ids))
+    return {
+        row["id"]: (
+            from_rows(
+                ServiceRows(row, {field: of.get(row["id"], []) for field, of in parts.items()})
+            ),
+            row,
+        )
+        for row in rows
+    }
+
+
 async def write_service(connection: AsyncConnection, service: Service) -> None:
     """Write one record over what stood under its id, or behind every other, as changed here."""
     row = await _row_of(connection, service.id)

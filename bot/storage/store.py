@@ -4,14 +4,17 @@ The directory in its database: read a snapshot, plan a load, apply it, change on
 The database is the master of its records once it has been filled (bot/decisions/0002).
 """
 
+from collections.abc import AsyncIterator
 from dataclasses import replace
 
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import StoreError
 from bot.exchange.service_files import DirectoryFiles
 from bot.signposting.directory import Directory
 from bot.signposting.service import Service
+from bot.storage import tables
 from bot.storage.address import shown
 from bot.storage.database import Database
 from bot.storage.plan import Held, LoadPlan, make_plan
@@ -20,6 +23,7 @@ from bot.storage.queries import (
     read_areas,
     read_mark,
     read_services,
+    read_some,
     write_areas,
     write_service,
     write_services,
@@ -58,6 +62,28 @@ class DirectoryStore:
             services = tuple(service for service, _ in await read_services(connection))
             areas = await read_areas(connection)
         return mark, Directory(mark.revision, services, areas)
+
+    async def ids(self) -> list[str]:
+        """Return the id of every service, in order."""
+        async with self._database.reading() as connection:
+            return await _ids(connection)
+
+    async def most_contacts(self) -> int:
+        """Return how many contacts the record with the most of them has."""
+        table = tables.contact
+        async with self._database.reading() as connection:
+            last = await connection.execute(select(func.max(table.c.position)))
+        found = last.scalar()
+        return 0 if found is None else int(found) + 1
+
+    async def portions(self, size: int = 500) -> AsyncIterator[list[Service]]:
+        """Yield every service in order, so many at a time, all as of one moment."""
+        async with self._database.reading() as connection:
+            ids = await _ids(connection)
+            for start in range(0, len(ids), size):
+                some = ids[start : start + size]
+                found = await read_some(connection, some)
+                yield [found[id_][0] for id_ in some]
 
     async def load(self, files: DirectoryFiles) -> LoadPlan:
         """Fill an empty directory, all or nothing; else return the plan and change nothing."""
@@ -121,6 +147,12 @@ async def open_store(url: str) -> DirectoryStore:
     database = Database(url)
     await database.migrate()
     return DirectoryStore(database)
+
+
+async def _ids(connection: AsyncConnection) -> list[str]:
+    table = tables.service
+    ordered = select(table.c.id).order_by(table.c.position, table.c.id)
+    return list((await connection.execute(ordered)).scalars())
 
 
 async def _plan(

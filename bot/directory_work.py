@@ -1,0 +1,107 @@
+"""
+The work on the directory that is done at the command line: export and import.
+
+A wiring place like app.py, and apart from it: nothing here is on the way to a conversation.
+"""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from bot.checks.leaving import without_a_place
+from bot.checks.services import check_services
+from bot.checks.services_one import Judge
+from bot.errors import DirectoryError, ExchangeError
+from bot.exchange.formats import Format, open_writer, shelve
+from bot.exchange.lines import Line, Shelf
+from bot.exchange.report import ImportReport
+from bot.exchange.service_files import read_areas, read_directory_files
+from bot.settings import Settings
+from bot.signposting.places import Areas
+from bot.storage.database import Database
+from bot.storage.importing import Decided, importer
+from bot.storage.store import DirectoryStore, open_store
+from bot.yaml_file import read_yaml
+
+
+class View(Protocol):
+    """What a person sees of it."""
+
+    def agreed(self, report: ImportReport) -> bool:
+        """Show a plan and return whether to do it."""
+
+    def say(self, sentence: str) -> None:
+        """Show one line."""
+
+    def progress(
+        self, what: str, total: int | None
+    ) -> AbstractContextManager[Callable[[int], None]]:
+        """Show how far a part of the work is."""
+
+
+async def filled_store(settings: Settings) -> DirectoryStore:
+    """
+    Open the directory; an empty one is filled from services_data/ first.
+
+    Raises StoreError, or ContentError for files that must not be loaded.
+    """
+    store = await open_store(settings.database_url)
+    if not await store.revision():
+        if problems := check_services(settings.services_data):
+            raise DirectoryError("\n".join(str(problem) for problem in problems))
+        await store.load(read_directory_files(settings.services_data))
+    return store
+
+
+async def export_services(settings: Settings, kind: Format, path: Path, view: View) -> None:
+    """
+    Write the directory into a file: the `services export` verb.
+
+    Raises StoreError, ContentError, or ExchangeError when the file cannot be written.
+    """
+    store = await filled_store(settings)
+    try:
+        total = len(await store.ids())
+        areas = Areas(read_areas(read_yaml(settings.services_data / "areas.yaml")))
+        with view.progress("Writing", total) as tell:
+            writer = open_writer(kind, path, await store.most_contacts())
+            async for portion in store.portions():
+                for service in portion:
+                    writer.add(without_a_place(service, areas))
+                tell(len(portion))
+            said = writer.close()
+    except OSError as error:
+        raise ExchangeError(f"{path}: cannot be written ({error}). Choose another place") from None
+    finally:
+        await store.close()
+    for sentence in said:
+        view.say(sentence)
+    view.say(f"{path}: written, from {total} services")
+
+
+async def import_services(settings: Settings, path: Path, view: View, at: datetime) -> ImportReport:
+    """
+    Bring a file into the directory, all or nothing: the `services import` verb.
+
+    Nothing is written while a line is refused, or when the person does not agree. Raises
+    ExchangeError for a file that is refused as a whole, StoreError, ContentError.
+    """
+    store = await filled_store(settings)
+    database = Database(settings.database_url)
+    try:
+        with Shelf(Line) as lines, Shelf(Decided) as decided:
+            with view.progress("Reading", None) as tell:
+                rows = shelve(path, lines, tell)
+            judge = Judge(settings.services_data, {*await store.ids(), *rows}, at.date())
+            work = await importer(database, str(path), at)
+            with view.progress("Comparing", lines.count) as tell:
+                report = await work.compare(lines, judge.service, decided, tell)
+            if view.agreed(report) and not report.refused_in_all:
+                with view.progress("Writing", decided.count) as tell:
+                    await work.apply(report, decided, tell)
+    finally:
+        await database.close()
+        await store.close()
+    return report
