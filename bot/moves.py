@@ -128,7 +128,7 @@ def moved(session: Session, move: Move, outcome: Outcome, areas: Areas) -> Moved
             in_that_language = _language(session, move.language)
             return in_that_language.opening(View("flow", "urgent")), None
         case "restart":
-            return session.answering(session.answers.only("language")), None
+            return session.beginning_again(), None
         case "language":
             return _language(session, move.language, move.names), None
         case "privacy":

@@ -171,15 +171,15 @@ def up_to_date(session: Session, world: World) -> Session:
     """Begin again politely, instead of guessing, when the flows have changed under her."""
     if session.version == world.dialogue.version:
         return session
-    begun = session.answering(session.answers.only("language"))
-    return replace(begun, version=world.dialogue.version, offered=())
+    return replace(session.beginning_again(), version=world.dialogue.version, offered=())
 
 
 def where(session: Session, world: World, directory: Directory) -> Outcome:
     """Return where she is: in the flow that lies on top, with what the visit's own flow knows."""
     countries = tuple(dict.fromkeys(number.country for number in world.urgent))
     offered = choices(directory, world.catalogues.offered, countries)
-    outcome = replay(world.dialogue, OPENING_FLOW, session.answers, offered)
+    told = dict(session.told)
+    outcome = replay(world.dialogue, OPENING_FLOW, session.answers, offered, told)
     for view in session.view:
         if view.kind == "flow":
             outcome = replay(world.dialogue, view.name, view.answers, offered, outcome.slots)

@@ -11,6 +11,9 @@ from typing import Literal, NamedTuple
 
 from bot.answers import Answers
 
+Told = tuple[tuple[str, str | tuple[str, ...]], ...]
+"""Slots of the dialogue with what fills them, known before she was asked anything."""
+
 ViewKind = Literal[
     "flow", "page", "service", "plan_b", "case", "words_to_say", "words_to_write", "note", "more",
     "places", "languages", "fallback",
@@ -73,7 +76,8 @@ class Session:
     the shape of that listing, None where it has to be matched anew. `ordinary` is
     her choice to leave an ordinary message behind (S21). `fallback` is the language (ISO 639) of
     what has no translation into hers yet, empty for English (S80). `reported` is whether she has
-    said of a service that it did not work: once in a visit.
+    said of a service that it did not work: once in a visit. `told` is what an assistant knew of her
+    that she talked with before (bot/rasa); everywhere else nothing is.
     """
 
     version: str
@@ -86,6 +90,7 @@ class Session:
     ordinary: bool = False
     fallback: str = ""
     reported: bool = False
+    told: Told = ()
 
     @property
     def top(self) -> View | None:
@@ -107,6 +112,10 @@ class Session:
     def answering(self, answers: Answers) -> "Session":
         """Return this visit with other answers: nothing lies over them, no listing stands."""
         return replace(self, answers=answers, view=(), shown=(), standing=None)
+
+    def beginning_again(self) -> "Session":
+        """Return this visit as it began: with her language, and nothing that anybody said."""
+        return replace(self.answering(self.answers.only("language")), told=())
 
     def until(self, now: datetime, silence: timedelta) -> "Session":
         """Return this visit with a deadline as long from now as silence may last."""
