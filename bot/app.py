@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from bot.channels.telegram.setup import Agree
     from bot.channels.telegram.webhook_setup import Wish
     from bot.findings import Finding
+    from bot.rasa.server import Door as RasaDoor
     from bot.signposting.country_notes import CountryNote
     from bot.signposting.languages import Related
     from bot.signposting.places import Area
@@ -456,6 +457,38 @@ async def open_visits(settings: Settings, clock: Clock = utc_now) -> "Visits":
     world = open_world(settings)
     await _open_lists(world, directory)
     return Visits(world, directory, MemorySessions(), clock, report_taker(settings, clock))
+
+
+async def serve_rasa(settings: Settings, door: "RasaDoor", clock: Clock = utc_now) -> None:
+    """
+    Answer a Rasa assistant until told to stop: the `rasa serve` verb.
+
+    Raises SettingError when nothing can listen at the door.
+    """
+    from bot.hosting.memory import keep_memory_private
+    from bot.rasa.desk import Desk
+    from bot.rasa.host import host
+
+    async def open_desk() -> Desk:
+        directory = await open_directory(settings.database_url, settings.content)
+        world = open_world(settings)
+        await _open_lists(world, directory)
+        return Desk(world, directory, clock)
+
+    keep_memory_private()
+    await host(door, open_desk)
+
+
+def export_rasa(
+    settings: Settings, target: str, folder: Path, clock: Clock = utc_now
+) -> list[Path]:
+    """Write what Rasa has to know into a folder: the `rasa export` verb. Raises SettingError."""
+    from bot.rasa.export import export
+    from bot.understanding.lexicon import read_lexicons
+
+    world = open_world(settings)
+    lexicons = read_lexicons(settings.locales, world.catalogues.languages.values())
+    return export(world, lexicons, target, folder, clock())
 
 
 async def _open_lists(world: World, directory: ServiceDirectory) -> None:

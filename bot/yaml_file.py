@@ -136,9 +136,14 @@ def _block(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 _Dumper.add_representer(str, _block)
 
 
-def write_yaml(path: Path, value: object) -> None:
-    """Write plain values (dict, list, str, int, bool, None) so that `read_yaml` reads the same."""
-    path.write_text(as_yaml(value), encoding="utf-8")
+def write_yaml(path: Path, value: object, heading: str = "") -> None:
+    """
+    Write plain values (dict, list, str, int, bool, None) so that `read_yaml` reads the same.
+
+    Each line of the `heading` stands above them as a comment.
+    """
+    comment = "".join(f"# {line}\n" for line in heading.splitlines())
+    path.write_text(comment + as_yaml(value), encoding="utf-8")
 
 
 def as_yaml(value: object) -> str:

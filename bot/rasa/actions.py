@@ -128,7 +128,7 @@ class FindHelpForm(CardAction):
 
 
 class AskAction(FindHelpForm):
-    """`action_ask_fingerpost_answer`: the same for CALM flows, which ask for the slot themselves."""
+    """`action_ask_fingerpost_answer`: the same for CALM flows, which ask for it themselves."""
 
     called = names.ASK
 
@@ -158,7 +158,7 @@ class UrgentAction(CardAction):
             turn = await self._desk.answer(standing, heard_, tracker.slots)
             if turn.card.step == "urgent":
                 return turn
-        return await self._desk.tapped(standing, "urgent", tracker.slots)
+        return await self._desk.urgent(standing, tracker.slots)
 
 
 class SupporterAction(CardAction):
@@ -168,7 +168,7 @@ class SupporterAction(CardAction):
 
     async def turn(self, standing: Standing | None, heard_: Heard, tracker: Tracker) -> Turn:  # noqa: ARG002  # one form for all
         """Answer as if "I am helping someone" had been tapped on the first card."""
-        return await self._desk.tapped(standing, "someone_else", tracker.slots)
+        return await self._desk.began_with("someone_else", tracker.slots)
 
 
 class LeaveAction(CardAction):

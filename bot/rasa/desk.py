@@ -33,12 +33,17 @@ Slots = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What a turn needs besides the message: the directory, the time (UTC), what Rasa's slots say."""
+    """What a turn needs besides the message: the directory, the time (UTC), what slots say."""
 
     directory: Directory
     now: datetime
     language: str | None
-    known: Known
+    slots: Slots
+
+    @property
+    def known(self) -> Known:
+        """What the slots say of her."""
+        return known(self.slots, self.directory)
 
 
 class Desk:
@@ -68,9 +73,18 @@ class Desk:
             return self._anew(heard, moment)
         return self._taken(standing.session, _incoming(heard, standing), moment)
 
-    async def tapped(self, standing: Standing | None, button: str, slots: Slots) -> Turn:
-        """Answer as if this button had been tapped on the first card of a visit, or on any card."""
-        return await self.answer(standing if button == "urgent" else None, Named(button), slots)
+    async def urgent(self, standing: Standing | None, slots: Slots) -> Turn:
+        """Show the urgent numbers: of her country where it is known, or ask for it."""
+        turn = await self.answer(standing, Named("urgent"), slots)
+        moment = await self._moment(slots)
+        country = moment.known.country
+        if turn.card.step != "urgent" and country is not None and turn.card.button(country):
+            return self._taken(turn.session, Choice(country), moment)
+        return turn
+
+    async def began_with(self, button: str, slots: Slots) -> Turn:
+        """Answer as if this button had been tapped on the first card of a visit."""
+        return await self.answer(None, Named(button), slots)
 
     async def signpost(self, standing: Standing | None, slots: Slots) -> Turn:
         """Show the listing for what the slots say, without asking anything."""
@@ -95,7 +109,7 @@ class Desk:
         language = spoken if isinstance(spoken, str) else None
         if language not in self._world.catalogues.offered:
             language = None
-        return Moment(directory, self._clock(), language, known(slots, directory))
+        return Moment(directory, self._clock(), language, slots)
 
     def _anew(self, heard: Heard, moment: Moment) -> Turn:
         """Begin a visit; what was asked for is then done on its first card, if that offers it."""
@@ -110,13 +124,13 @@ class Desk:
 
     def _begun(self, moment: Moment) -> Turn:
         turn = self._taken(None, Start(moment.language), moment)
-        if moment.known == Known() or turn.session is None:
+        found = moment.known
+        if found == Known() or turn.session is None:
             return turn
-        return self._drawn(self._knowing(turn.session, moment), moment)
+        return self._drawn(self._knowing(turn.session, found, moment.directory), moment)
 
-    def _knowing(self, session: Session, moment: Moment) -> Session:
+    def _knowing(self, session: Session, found: Known, directory: Directory) -> Session:
         """Return a visit in which what is known need not be asked."""
-        directory, found = moment.directory, moment.known
         session = replace(session, told=found.told)
         if found.country is None or not directory.area_list:
             return session

@@ -1,7 +1,7 @@
 """
 What things are called in Rasa: the slots, intents and actions that both sides have to know.
 
-What begins with `fingerpost_` is ours alone. The rest is named as an assistant is likely to have it.
+What begins with `fingerpost_` is ours alone. The rest is named as an assistant may well have it.
 """
 
 VISIT = "fingerpost_visit"
@@ -9,6 +9,14 @@ VISIT = "fingerpost_visit"
 
 ANSWER = "fingerpost_answer"
 """The one slot of the form. It is asked for as long as a visit lasts, and never filled by Rasa."""
+
+OFFER = "fingerpost_offer"
+"""
+How an assistant offers the first card: an intent, and in CALM the slot that a button of it fills.
+"""
+
+UTTER_OFFER = "utter_fingerpost_offer"
+"""The response that is the first card."""
 
 LANGUAGE = "language"
 """The slot with the language of the conversation (ISO 639)."""

@@ -10,13 +10,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.rasa.names import ANSWER, BUTTON, CHOOSE, FIND, LEAVE, OURS, START, URGENT
+from bot.rasa.names import ANSWER, BUTTON, CHOOSE, FIND, LEAVE, OFFER, OURS, START, URGENT
 
 ALWAYS = {"leave": LEAVE, "urgent": URGENT}
 """Buttons that are heard whatever card they stand on, and the intents they carry."""
 
 _CHOSEN = re.compile(rf'/{CHOOSE}\s*\{{\s*"{BUTTON}"\s*:\s*"([0-9a-f]+)\.(\d+)"\s*\}}\s*')
-_SET = re.compile(rf"/SetSlots\(\s*{ANSWER}\s*=\s*(?:([0-9a-f]+)\.(\d+)|(\w+))\s*\)")
+_SET = re.compile(rf"/SetSlots\(\s*(?:{ANSWER}|{OFFER})\s*=\s*(?:([0-9a-f]+)\.(\d+)|(\w+))\s*\)")
 _NAMED = re.compile(r"/(\w+)(?:[@\s{].*)?", flags=re.DOTALL)
 
 

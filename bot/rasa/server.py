@@ -25,7 +25,7 @@ from bot.errors import SettingError
 from bot.rasa.actions import Report
 
 LARGEST = 20_000_000
-"""Bytes of a request. Rasa sends all of a conversation with each; long ones have some hundred KB."""
+"""Bytes of a request. Rasa sends the whole conversation with each."""
 
 STOP_SECONDS = 5.0
 """How long an answer that has begun may take to end when the server is told to stop."""
@@ -67,9 +67,7 @@ def application_for(executor: ActionExecutor, report: Report) -> Sanic[Any, Any]
     return application
 
 
-async def serve(
-    executor: ActionExecutor, door: Door, stop: asyncio.Event, report: Report
-) -> None:
+async def serve(executor: ActionExecutor, door: Door, stop: asyncio.Event, report: Report) -> None:
     """
     Answer Rasa until told to stop.
 
@@ -86,6 +84,8 @@ async def serve(
 async def _serve(application: Sanic[Any, Any], door: Door, stop: asyncio.Event) -> None:
     tls = create_ssl_config(door.certificate, door.keyfile, door.password)
     with _bound(door) as place:
+        # Typed as it is used: the framework leaves the methods of its server without types.
+        server: Any
         try:
             server = await application.create_server(sock=place, ssl=tls, access_log=False)
         except (OSError, ValueError, ssl.SSLError):

@@ -64,12 +64,14 @@ def accepted(
 ) -> Any:
     """Return what a slot says in the terms of a need, None where that is nothing allowed."""
     value = _in_the_form_of_a_need(key, slots.get(key))
+    if value is None:
+        return None
     somewhere = country or next(iter(countries(directory)))
     try:
         need = read_need(json.dumps({"country": somewhere, key: value}), directory)
     except (NeedError, TypeError, ValueError):
         return None
-    return None if value is None else getattr(need, key)
+    return getattr(need, key)
 
 
 def _in_the_form_of_a_need(key: str, value: object) -> object:

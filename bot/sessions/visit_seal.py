@@ -1,8 +1,8 @@
 """
 Seal a visit, so that somebody else can keep it who must not read it.
 
-Rasa remembers a conversation in its own store, and hands what an action wrote there back to it with
-the next message. What it keeps of a visit is therefore sealed with a key that lives in the memory of
+Rasa remembers a conversation in its own store, and hands back what an action wrote there with the
+next message. What it keeps of a visit is therefore sealed with a key that lives in the memory of
 this process alone: when the process ends, nobody can read any of it again.
 """
 

@@ -28,7 +28,7 @@ ACTION_OF = {
 
 @dataclass
 class Assistant:
-    """One conversation. `slots` are the tracker's, `heard` every message that it was answered with."""
+    """One conversation. `slots` are the tracker's; `kept` is every message that it was given."""
 
     call: Call
     sender: str = "somebody"

@@ -19,8 +19,6 @@ from bot.turn import World
 from tests.conversation.visit import directory, world
 from tests.rasa.assistant import Call, Json
 
-DOMAIN = {"slots": {}}
-
 
 class Files:
     """The directory as the files have it: a database adds nothing to what is seen."""
@@ -50,7 +48,8 @@ def in_process(hosted: ActionExecutor) -> Call:
     async def call(wanted: Json) -> Json:
         found = await hosted.run(wanted)
         assert found is not None
-        return found.model_dump()
+        events, responses = found.events, found.responses
+        return {"events": events, "responses": responses}
 
     return call
 

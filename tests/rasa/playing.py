@@ -18,11 +18,19 @@ Say = Callable[[str], Awaitable[dict[str, Any]]]
 
 @dataclass
 class Played:
-    """What was compared: cards, texts and choices that differ, acts that Rasa has no button for."""
+    """What was compared: cards, what differs, acts that no card has a button for in Rasa."""
 
     cards: int = 0
     differences: list[str] = field(default_factory=list)
     passed_over: int = 0
+    conversations: int = 1
+
+    def add(self, other: "Played", named: str) -> None:
+        """Count another conversation in; the first that is added is the first."""
+        self.conversations += 1 if self.cards else 0
+        self.cards += other.cards
+        self.passed_over += other.passed_over
+        self.differences += [f"{named}: {one}" for one in other.differences]
 
 
 def expected(card: Card) -> tuple[str, tuple[str, ...]]:
@@ -85,10 +93,11 @@ def opening_in(language: str | None) -> str:
     return "/find_help" if language is None else f'/find_help{{"language": "{language}"}}'
 
 
-async def in_step(conversation: Conversation, say: Say, acts: Iterable[Act], language: str) -> Played:
+async def in_step(
+    conversation: Conversation, say: Say, acts: Iterable[Act], language: str
+) -> Played:
     """Do these acts on both sides, in a language, and return what was seen."""
     handle = InStep(conversation, say, opening_in(language))
     cards = [card async for card in play(handle, acts, Start(language))]
     assert len(cards) > 1
     return handle.played
-
