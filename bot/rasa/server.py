@@ -64,6 +64,8 @@ def application_for(executor: ActionExecutor, report: Report) -> Sanic[Any, Any]
     application.error_handler = BareErrors(report)
     application.config.REQUEST_MAX_SIZE = LARGEST
     application.config.ACCESS_LOG = False
+    # Its greeting would ask another program what machine this is.
+    application.config.MOTD = False
     return application
 
 
@@ -88,10 +90,12 @@ async def _serve(application: Sanic[Any, Any], door: Door, stop: asyncio.Event) 
         server: Any
         try:
             server = await application.create_server(sock=place, ssl=tls, access_log=False)
-        except (OSError, ValueError, ssl.SSLError):
+        except (OSError, ValueError, KeyError, ssl.SSLError):
+            # KeyError: a certificate that names no host.
             raise SettingError(
                 "the certificate or its key cannot be used. Name PEM files that belong together "
-                "with --ssl-certificate and --ssl-keyfile, and the key's password if it has one"
+                "with --ssl-certificate (with a subjectAltName) and --ssl-keyfile, and with "
+                "--ssl-password the key's password if it has one"
             ) from None
         if server is None:
             raise SettingError("the action server did not start. Start it again")
