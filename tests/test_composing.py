@@ -11,8 +11,9 @@ BOT = Path(__file__).parents[1] / "bot"
 
 REVIEWED = {
     "aiohttp", "alembic", "anyascii", "argon2", "babel", "cryptography", "holidays", "jinja2",
-    "jsonschema", "msgspec", "opening_hours", "phonenumbers", "pyotp", "rapidfuzz", "rich", "segno",
-    "sqlalchemy", "starlette", "telegram", "typer", "uvicorn", "yaml",
+    "jsonschema", "msgspec", "opening_hours", "phonenumbers", "pyotp", "rapidfuzz",
+    "rasa_sdk", "rich", "sanic", "segno", "sqlalchemy", "starlette", "telegram", "typer", "uvicorn",
+    "yaml",
 }  # fmt: skip
 """
 Every package that the bot imports. Whoever adds one has read what it does, and says here by adding
@@ -26,6 +27,7 @@ DICE_IN = {
     "admin/secrets.py",
     "admin/sign_ins.py",
     "channels/telegram/keyboard.py",
+    "rasa/desk.py",
     "sessions/erasure.py",
     "sessions/keys.py",
     "sessions/ledger_key.py",
@@ -37,6 +39,7 @@ CARRIERS = {"importlib", "subprocess", "ctypes", "urllib.request", "http.client"
 
 CARRIERS_IN = {
     "channels/telegram/listening.py",  # a socket to listen at, for the webhook
+    "rasa/server.py",  # a socket to listen at, for Rasa
     "hosting/memory.py",  # the allocator's own setting, by ctypes
 }
 
