@@ -27,7 +27,7 @@ from bot.messages import GLANCE, Card, left
 from bot.rasa import names
 from bot.rasa.desk import Desk, new_code
 from bot.rasa.payloads import Heard, Named, Typed, heard, payload
-from bot.sessions.visit_seal import Standing, VisitSeal
+from bot.sessions.visit_seal import Carried, VisitSeal
 from bot.turn import Turn
 
 LEFT_OUT = frozenset({GLANCE})
@@ -68,7 +68,7 @@ class CardAction(Action):  # type: ignore[misc]  # the SDK carries no types
             return self._failed(error, dispatcher, in_calm=bool(tracker.stack))
         return events
 
-    async def turn(self, standing: Standing | None, heard_: Heard, tracker: Tracker) -> Turn:
+    async def turn(self, carried: Carried | None, heard_: Heard, tracker: Tracker) -> Turn:
         """Return what this action answers."""
         raise NotImplementedError
 
@@ -84,14 +84,14 @@ class CardAction(Action):  # type: ignore[misc]  # the SDK carries no types
         if self.has_answered(tracker):
             return None, self.after()
         owner = str(tracker.sender_id)
-        standing = self._seal.open(tracker.slots.get(names.VISIT), owner)
-        said = heard(tracker.latest_message, is_open=self._desk.is_open(standing))
-        turn = await self.turn(standing, said, tracker)
+        carried = self._seal.open(tracker.slots.get(names.VISIT), owner)
+        said = heard(tracker.latest_message, is_open=self._desk.is_open(carried))
+        turn = await self.turn(carried, said, tracker)
         in_calm = bool(tracker.stack)
         if turn.session is None:
             return _message(turn.card, "", in_calm=in_calm), _gone()
         code = new_code()
-        sealed = self._seal.close(Standing(turn.session, code), owner)
+        sealed = self._seal.close(Carried(turn.session, code), owner)
         spoken = _speaking(turn.card, tracker)
         events = [SlotSet(names.VISIT, sealed), *spoken, *self.after()]
         return _message(turn.card, code, in_calm=in_calm), events
@@ -114,9 +114,9 @@ class FindHelpForm(CardAction):
 
     called = names.VALIDATE
 
-    async def turn(self, standing: Standing | None, heard_: Heard, tracker: Tracker) -> Turn:
+    async def turn(self, carried: Carried | None, heard_: Heard, tracker: Tracker) -> Turn:
         """Answer whatever was said."""
-        return await self._desk.answer(standing, heard_, tracker.slots)
+        return await self._desk.answer(carried, heard_, tracker.slots)
 
     def after(self) -> list[EventType]:
         """Have Rasa wait for her next message, and hand that here again."""
@@ -142,9 +142,9 @@ class SignpostAction(CardAction):
 
     called = names.ACTION_SIGNPOST
 
-    async def turn(self, standing: Standing | None, heard_: Heard, tracker: Tracker) -> Turn:  # noqa: ARG002  # one form for all
+    async def turn(self, carried: Carried | None, heard_: Heard, tracker: Tracker) -> Turn:  # noqa: ARG002  # one form for all
         """Answer with the listing, whatever was said."""
-        return await self._desk.signpost(standing, tracker.slots)
+        return await self._desk.signpost(carried, tracker.slots)
 
 
 class UrgentAction(CardAction):
@@ -152,13 +152,13 @@ class UrgentAction(CardAction):
 
     called = names.ACTION_URGENT
 
-    async def turn(self, standing: Standing | None, heard_: Heard, tracker: Tracker) -> Turn:
+    async def turn(self, carried: Carried | None, heard_: Heard, tracker: Tracker) -> Turn:
         """Answer with urgent numbers, or with the question for which country."""
         if isinstance(heard_, Typed):
-            turn = await self._desk.answer(standing, heard_, tracker.slots)
+            turn = await self._desk.answer(carried, heard_, tracker.slots)
             if turn.card.step == "urgent":
                 return turn
-        return await self._desk.urgent(standing, tracker.slots)
+        return await self._desk.urgent(carried, tracker.slots)
 
 
 class SupporterAction(CardAction):
@@ -166,7 +166,7 @@ class SupporterAction(CardAction):
 
     called = names.ACTION_SUPPORTER
 
-    async def turn(self, standing: Standing | None, heard_: Heard, tracker: Tracker) -> Turn:  # noqa: ARG002  # one form for all
+    async def turn(self, carried: Carried | None, heard_: Heard, tracker: Tracker) -> Turn:  # noqa: ARG002  # one form for all
         """Answer as if "I am helping someone" had been tapped on the first card."""
         return await self._desk.began_with("someone_else", tracker.slots)
 
@@ -176,9 +176,9 @@ class LeaveAction(CardAction):
 
     called = names.ACTION_LEAVE
 
-    async def turn(self, standing: Standing | None, heard_: Heard, tracker: Tracker) -> Turn:  # noqa: ARG002  # one form for all
+    async def turn(self, carried: Carried | None, heard_: Heard, tracker: Tracker) -> Turn:  # noqa: ARG002  # one form for all
         """Leave, whatever was said."""
-        return await self._desk.answer(standing, Named("leave"), tracker.slots)
+        return await self._desk.answer(carried, Named("leave"), tracker.slots)
 
     def _failed(
         self, error: Exception, dispatcher: CollectingDispatcher, *, in_calm: bool

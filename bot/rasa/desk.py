@@ -18,7 +18,7 @@ from bot.rasa.names import FIND
 from bot.rasa.payloads import Heard, Named, Press, Typed
 from bot.rasa.told import Known, known
 from bot.sessions.session import Session
-from bot.sessions.visit_seal import Standing
+from bot.sessions.visit_seal import Carried
 from bot.signposting.directory import EMPTY, Directory, ServiceDirectory
 from bot.turn import LEAVE, Turn, World, drawn, take_turn, where
 
@@ -58,24 +58,24 @@ class Desk:
     ) -> None:
         self._world, self._directory, self._clock = world, directory, clock
 
-    def is_open(self, standing: Standing | None) -> bool:
+    def is_open(self, carried: Carried | None) -> bool:
         """Whether this visit is there and silence has not ended it (S22)."""
-        return standing is not None and not standing.session.is_over(self._clock())
+        return carried is not None and not carried.session.is_over(self._clock())
 
-    async def answer(self, standing: Standing | None, heard: Heard, slots: Slots) -> Turn:
+    async def answer(self, carried: Carried | None, heard: Heard, slots: Slots) -> Turn:
         """Answer what was tapped, typed or asked for."""
         if heard == Named("signpost"):
-            return await self.signpost(standing, slots)
+            return await self.signpost(carried, slots)
         moment = await self._moment(slots)
         if heard == Named("leave"):
-            return self._taken(standing.session if standing else None, LEAVE, moment)
-        if standing is None or not self.is_open(standing) or _begins(heard):
+            return self._taken(carried.session if carried else None, LEAVE, moment)
+        if carried is None or not self.is_open(carried) or _begins(heard):
             return self._anew(heard, moment)
-        return self._taken(standing.session, _incoming(heard, standing), moment)
+        return self._taken(carried.session, _incoming(heard, carried), moment)
 
-    async def urgent(self, standing: Standing | None, slots: Slots) -> Turn:
+    async def urgent(self, carried: Carried | None, slots: Slots) -> Turn:
         """Show the urgent numbers: of her country where it is known, or ask for it."""
-        turn = await self.answer(standing, Named("urgent"), slots)
+        turn = await self.answer(carried, Named("urgent"), slots)
         moment = await self._moment(slots)
         country = moment.known.country
         if turn.card.step != "urgent" and country is not None and turn.card.button(country):
@@ -86,10 +86,10 @@ class Desk:
         """Answer as if this button had been tapped on the first card of a visit."""
         return await self.answer(None, Named(button), slots)
 
-    async def signpost(self, standing: Standing | None, slots: Slots) -> Turn:
+    async def signpost(self, carried: Carried | None, slots: Slots) -> Turn:
         """Show the listing for what the slots say, without asking anything."""
         moment = await self._moment(slots)
-        language = standing.session.answers.last("language") if standing else None
+        language = carried.session.answers.last("language") if carried else None
         if moment.language is None and language is not None:
             moment = replace(moment, language=language)
         session = self._begun(moment).session
@@ -161,12 +161,12 @@ def _begins(heard: Heard) -> bool:
     return isinstance(heard, Named) and heard.what != "urgent"
 
 
-def _incoming(heard: Heard, standing: Standing) -> Incoming:
+def _incoming(heard: Heard, carried: Carried) -> Incoming:
     """Return what was done on the card that stands; of another card, nothing that it offers."""
     match heard:
         case Press(code, at):
-            offered = standing.session.offered
-            return Choice(offered[at]) if code == standing.code and at < len(offered) else OLD
+            offered = carried.session.offered
+            return Choice(offered[at]) if code == carried.code and at < len(offered) else OLD
         case Named(what):
             return Choice(what)
         case Typed(text):

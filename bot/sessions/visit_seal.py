@@ -22,7 +22,7 @@ _BLOCK = 256
 """Sealed visits grow in steps of so many bytes: their length says little of what is in them."""
 
 
-class Standing(NamedTuple):
+class Carried(NamedTuple):
     """A visit, and the code of the card that stands in it."""
 
     session: Session
@@ -35,18 +35,18 @@ class VisitSeal:
     def __init__(self, key: bytes | None = None) -> None:
         self._cipher = AESGCM(key or AESGCM.generate_key(256))
         self._pack = msgspec.msgpack.Encoder().encode
-        self._unpack = msgspec.msgpack.Decoder(Standing).decode
+        self._unpack = msgspec.msgpack.Decoder(Carried).decode
 
-    def close(self, standing: Standing, owner: str) -> str:
+    def close(self, carried: Carried, owner: str) -> str:
         """Return a visit as a text. It can be opened for the same owner only."""
-        plain = self._pack(standing)
+        plain = self._pack(carried)
         size = len(plain).to_bytes(4, "big")
         padded = size + plain + bytes(-(len(plain) + 4) % _BLOCK)
         nonce = os.urandom(_NONCE)
         sealed = nonce + self._cipher.encrypt(nonce, padded, owner.encode())
         return base64.urlsafe_b64encode(sealed).decode("ascii")
 
-    def open(self, sealed: object, owner: str) -> Standing | None:
+    def open(self, sealed: object, owner: str) -> Carried | None:
         """Return the visit; None for what was sealed elsewhere, for others, or is no visit."""
         if not isinstance(sealed, str):
             return None

@@ -25,6 +25,7 @@ from tests.rasa.markers import SHE, Marked, converse, forms
 from tests.telegram.watched import raising
 
 SEAMS = (
+    "bot.listings:make_listing",
     "bot.rasa.actions:heard",
     "bot.rasa.actions:new_code",
     "bot.rasa.actions:payload",
@@ -39,7 +40,6 @@ SEAMS = (
     "bot.rasa.told:read_need",
     "bot.sessions.visit_seal:VisitSeal.close",
     "bot.sessions.visit_seal:VisitSeal.open",
-    "bot.turn:make_listing",
     "bot.turn:render",
     "bot.turn:replay",
     "rasa_sdk.executor:CollectingDispatcher.utter_message",
