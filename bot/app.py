@@ -473,7 +473,7 @@ async def serve_rasa(settings: Settings, door: "RasaDoor", clock: Clock = utc_no
         directory = await open_directory(settings.database_url, settings.content)
         world = open_world(settings)
         await _open_lists(world, directory)
-        return Desk(world, directory, clock)
+        return Desk(world, directory, clock, report_taker(settings, clock))
 
     keep_memory_private()
     await host(door, open_desk)

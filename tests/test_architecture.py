@@ -65,7 +65,7 @@ INWARD = {
     # A channel that takes turns itself: what Rasa calls is an action, not a callable of ours.
     "rasa": {
         "errors", "messages", "answers", "yaml_file", "sessions", "privacy", "signposting",
-        "understanding", "i18n", "presentation", "moves", "turn", "exchange",
+        "understanding", "i18n", "presentation", "moves", "turn", "field_reports", "exchange",
     },
     "exchange": {"errors", "yaml_file", "signposting"},
     # Draws a card as hers is drawn, for the staff pages, which are handed it as a port.

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from bot.answers import SKIPPED
 from bot.errors import StoreError
+from bot.field_reports import TakeReport, hand_on, unheard
 from bot.messages import Card, Choice, Incoming, Start, Text
 from bot.moves import with_place
 from bot.presentation.urgent_card import last_resort
@@ -54,9 +55,14 @@ class Desk:
     """
 
     def __init__(
-        self, world: World, directory: ServiceDirectory, clock: Callable[[], datetime]
+        self,
+        world: World,
+        directory: ServiceDirectory,
+        clock: Callable[[], datetime],
+        take_report: TakeReport = unheard,
     ) -> None:
         self._world, self._directory, self._clock = world, directory, clock
+        self._take_report = take_report
 
     def is_open(self, carried: Carried | None) -> bool:
         """Whether this visit is there and silence has not ended it (S22)."""
@@ -150,7 +156,9 @@ class Desk:
         return session
 
     def _taken(self, session: Session | None, incoming: Incoming, moment: Moment) -> Turn:
-        return take_turn(session, incoming, self._world, moment.directory, moment.now)
+        turn = take_turn(session, incoming, self._world, moment.directory, moment.now)
+        hand_on(turn, self._take_report)
+        return turn
 
     def _drawn(self, session: Session, moment: Moment) -> Turn:
         return Turn(*drawn(session, self._world, moment.directory, moment.now))

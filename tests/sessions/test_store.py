@@ -53,7 +53,7 @@ def visit(number: int = 0, minutes: int = 15) -> Session:
         ),
         ordinary=True,
         fallback="sq",
-reported=True,
+        reported=True,
         told=(("papers", "asylum"), ("needs", (f"need-{number}", "maternity"))),
     )
 
