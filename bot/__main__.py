@@ -331,6 +331,34 @@ def services_import(
         refuse(refusals(report))
 
 
+@services.command("coverage")
+def services_coverage(
+    country: Annotated[str | None, typer.Option(help="Only this country (ISO 3166).")] = None,
+    need: Annotated[str | None, typer.Option(help="Only this need of taxonomy.yaml.")] = None,
+    language: Annotated[
+        str | None, typer.Option(help="Only where staff speak this language (ISO 639).")
+    ] = None,
+    kind: Annotated[str | None, typer.Option(help="community, specialist or statutory.")] = None,
+    stage: Annotated[str | None, typer.Option(help="now or recovery.")] = None,
+    by: Annotated[str, typer.Option(help="What the columns are: need or language.")] = "need",
+    csv: Annotated[
+        Path | None, typer.Option("--csv", help="Write every single cell into this file.")
+    ] = None,
+) -> None:
+    """Show where nobody is found: region by need or language, the empty cells first."""
+    from bot.directory_work import coverage_of
+    from bot.exchange.coverage_request import read_asked, read_by, title_of
+    from bot.exchange.coverage_view import print_heat_map, write_cells
+    from bot.signposting.languages import OF_THE_PROJECT
+
+    coverage, directory = asyncio.run(coverage_of(settings(), datetime.now(UTC)))
+    asked = read_asked(directory, country, need, language, kind, stage)
+    if csv is not None:
+        print(f"{csv}: {write_cells(csv, coverage.cells(asked, OF_THE_PROJECT))} cells")
+        return
+    print_heat_map(coverage.heat_map(asked, read_by(by), OF_THE_PROJECT), title_of(asked))
+
+
 @locales.command("extract")
 def locales_extract() -> None:
     """Write every text of the sources into locales/messages.pot."""

@@ -19,6 +19,8 @@ from bot.exchange.lines import Line, Shelf
 from bot.exchange.report import ImportReport
 from bot.exchange.service_files import read_areas, read_directory_files
 from bot.settings import Settings
+from bot.signposting.coverage import Coverage
+from bot.signposting.directory import Directory
 from bot.signposting.places import Areas
 from bot.storage.database import Database
 from bot.storage.importing import Decided, importer
@@ -79,6 +81,16 @@ async def export_services(settings: Settings, kind: Format, path: Path, view: Vi
     for sentence in said:
         view.say(sentence)
     view.say(f"{path}: written, from {total} services")
+
+
+async def coverage_of(settings: Settings, at: datetime) -> tuple[Coverage, Directory]:
+    """Return where the directory has nobody: the `services coverage` verb. Raises StoreError."""
+    store = await filled_store(settings)
+    try:
+        directory = await store.snapshot()
+    finally:
+        await store.close()
+    return Coverage(directory, at), directory
 
 
 async def import_services(settings: Settings, path: Path, view: View, at: datetime) -> ImportReport:
