@@ -30,7 +30,11 @@ from bot.sessions.owed import IntentId
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 DUE = NOW + timedelta(minutes=15)
 CHATS = range(1, 31)
-LONGEST_LIFE = 0.02
+LONGEST_LIFE = 1_000
+"""The most lines that a child says before it is killed: a life is as long on a slow machine."""
+
+LONGEST_DELAY = 0.002
+"""The most seconds between the last line that is waited for and the kill."""
 
 State = dict[int, tuple[set[int], set[int]]]
 """By chat: the messages that stand there, and the ids after which one may have been sent."""
@@ -120,18 +124,18 @@ class Child:
 
 
 def killed_once(path: Path, key: LedgerKey, dice: random.Random) -> list[list[Any]]:
-    """Let a child live for some milliseconds, kill it, and return what it said."""
+    """Let a child say some lines, kill it, and return all that it said."""
     reading, writing = os.pipe()
-    seed, life = dice.random(), dice.random() * LONGEST_LIFE
+    seed, life = dice.random(), dice.randint(1, LONGEST_LIFE)
     child = os.fork()
     if child == 0:
         asyncio.run(Child(Ledger.open(path, key, NOW), writing, random.Random(seed)).live())  # noqa: S311  # a seed makes the run repeatable
     os.close(writing)
     with os.fdopen(reading, "rb") as pipe:
-        first = pipe.readline()
-        time.sleep(life)
+        heard = b"".join(pipe.readline() for _ in range(life))
+        time.sleep(dice.random() * LONGEST_DELAY)
         os.kill(child, signal.SIGKILL)
-        said = first + pipe.read()
+        said = heard + pipe.read()
     os.waitpid(child, 0)
     return [json.loads(line) for line in said.splitlines() if line.endswith(b"]")]
 
