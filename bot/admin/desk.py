@@ -48,7 +48,8 @@ class Desk:
 
     `known` is what a record may refer to, but for the ids of services, which change. `languages`
     are those of the bot by code, each by its own name; `words` the women's catalogues, for names
-    of places and needs; `files` what grows old in files.
+    of places and needs; `files` what grows old in files; `unreadable` gives the
+    ids of records that no service can be.
     """
 
     accounts: Accounts
@@ -61,6 +62,7 @@ class Desk:
     languages: Mapping[str, str]
     words: Callable[[str], Words]
     files: FromFiles
+    unreadable: Callable[[], Awaitable[tuple[str, ...]]]
     clock: Callable[[], datetime]
 
     @property

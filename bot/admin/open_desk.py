@@ -17,6 +17,7 @@ from bot.signposting.service import Service
 from bot.storage.accounts import open_accounts
 from bot.storage.changes import open_changes
 from bot.storage.reports import open_reports
+from bot.storage.store import at
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ async def desk_of(parts: Parts) -> Desk:
         languages={code: languages[code].name for code in parts.catalogues.offered},
         words=parts.catalogues.words,
         files=parts.growing_old,
+        unreadable=at(parts.url).unreadable,
         clock=parts.clock,
     )
 

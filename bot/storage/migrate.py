@@ -12,7 +12,7 @@ from alembic.runtime.environment import EnvironmentContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from bot.storage.tables import metadata
+from bot.storage.staff_tables import account
 
 FOLDER = Path(__file__).parent / "migrations"
 """Where the steps stand."""
@@ -32,5 +32,5 @@ def migrate(connection: Connection) -> None:
         return steps._upgrade_revs("head", revision)  # what its command "upgrade" calls
 
     with EnvironmentContext(config, steps, fn=to_head) as environment:
-        environment.configure(connection=connection, target_metadata=metadata)
+        environment.configure(connection=connection, target_metadata=account.metadata)
         environment.run_migrations()

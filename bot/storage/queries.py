@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
+import msgspec
 from sqlalchemy import ColumnElement, Table, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -31,16 +32,37 @@ async def read_mark(connection: AsyncConnection) -> Mark:
 
 async def read_services(connection: AsyncConnection) -> list[tuple[Service, Row]]:
     """Return every service, in order, each with its own row. Raises msgspec.ValidationError."""
+    return [(from_rows(rows), rows.service) for rows in await _every_service(connection)]
+
+
+async def read_what_can_be_read(
+    connection: AsyncConnection,
+) -> tuple[tuple[Service, ...], tuple[str, ...]]:
+    """
+    Return every service that is one, in order, and the ids of rows that are none.
+
+    Raises msgspec.ValidationError when there are rows and none of them is a service: then it is the
+    program that does not fit the database.
+    """
+    found: list[Service] = []
+    broken: list[str] = []
+    every = await _every_service(connection)
+    for rows in every:
+        try:
+            found.append(from_rows(rows))
+        except msgspec.ValidationError:
+            broken.append(rows.service["id"])
+    if broken and not found:
+        from_rows(every[0])
+    return tuple(found), tuple(broken)
+
+
+async def _every_service(connection: AsyncConnection) -> list[ServiceRows]:
     parts = {
         field: _by_service(await _rows(connection, table)) for field, (table, _) in PARTS.items()
     }
     return [
-        (
-            from_rows(
-                ServiceRows(row, {field: of.get(row["id"], []) for field, of in parts.items()})
-            ),
-            row,
-        )
+        ServiceRows(row, {field: of.get(row["id"], []) for field, of in parts.items()})
         for row in await _rows(connection, tables.service)
     ]
 

@@ -24,6 +24,7 @@ from bot.storage.queries import (
     read_mark,
     read_services,
     read_some,
+    read_what_can_be_read,
     write_areas,
     write_service,
     write_services,
@@ -56,10 +57,14 @@ class DirectoryStore:
         return (await self.marked_snapshot())[1]
 
     async def marked_snapshot(self) -> tuple[Mark, Directory]:
-        """Return a snapshot, and the mark that it belongs to."""
+        """
+        Return a snapshot, and the mark that it belongs to.
+
+        A record that no service can be is left out, and takes nobody else with it.
+        """
         async with self._database.reading() as connection:
             mark = await read_mark(connection)
-            services = tuple(service for service, _ in await read_services(connection))
+            services, _ = await read_what_can_be_read(connection)
             areas = await read_areas(connection)
         return mark, Directory(mark.revision, services, areas)
 
@@ -84,6 +89,11 @@ class DirectoryStore:
                 some = ids[start : start + size]
                 found = await read_some(connection, some)
                 yield [found[id_][0] for id_ in some]
+
+    async def unreadable(self) -> tuple[str, ...]:
+        """Return the ids of records that no service can be: they are shown to nobody."""
+        async with self._database.reading() as connection:
+            return (await read_what_can_be_read(connection))[1]
 
     async def load(self, files: DirectoryFiles) -> LoadPlan:
         """Fill an empty directory, all or nothing; else return the plan and change nothing."""

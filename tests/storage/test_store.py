@@ -287,6 +287,21 @@ async def test_a_database_of_a_newer_version_is_refused(
         await open_store(url)
 
 
+async def test_a_broken_record_takes_nobody_else_with_it(
+    any_store: DirectoryStore, files: DirectoryFiles, any_url: str
+) -> None:
+    await any_store.load(files)
+    broken = files.services[1].id
+    database = Database(any_url)
+    async with database.changing() as connection:
+        spoil = text("UPDATE service SET kind = 'charity' WHERE id = :id")
+        await connection.execute(spoil, {"id": broken})
+    await database.close()
+    served = (await any_store.snapshot()).services
+    assert served == tuple(one for one in files.services if one.id != broken)
+    assert await any_store.unreadable() == (broken,)
+
+
 async def test_a_record_that_no_service_can_be_is_not_served(
     store: DirectoryStore, files: DirectoryFiles, url: str
 ) -> None:

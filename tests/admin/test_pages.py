@@ -1,0 +1,242 @@
+"""What people do on the pages, as their browser sends it: propose, agree, hide, check, undo."""
+
+import html
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.admin.record_form import form_of_record
+from bot.i18n.staff_texts import STAFF_LANGUAGES
+from bot.signposting.service import Service
+from bot.storage.rows import digest
+from tests.admin.conftest import OURS, House, Person
+
+PAGES = ("/", "/services", "/services?q=refuge", "/changes", "/me")
+
+
+async def saves(person: Person, service: Service, **changed: str) -> Any:
+    """Send the form of a service with some fields changed."""
+    fields = form_of_record(service) | {name: [value] for name, value in changed.items()}
+    sent = {"form_token": [person.form_token], "base": [digest(service)], "act": ["save"]}
+    return await person.browser.post(
+        f"/services/{service.id}", data={**fields, **sent}, headers=OURS
+    )
+
+
+def a_phone(house: House) -> Service:
+    """A service whose first contact is a confirmed telephone number."""
+    found = next(one for one in house.files.services if one.contacts[0].type == "voice")
+    assert found.contacts[0].confirmed
+    return found
+
+
+async def waiting(house: House) -> int:
+    (change,) = await house.desk.changes.waiting()
+    return change.id
+
+
+async def test_s93_a_volunteer_proposes_and_a_second_person_makes_it_live(
+    house: House, volunteer: Person, editor: Person
+) -> None:
+    service = a_phone(house)
+    answer = await saves(volunteer, service, **{"contacts.0.value": "020 7946 0018"})
+    assert answer.headers["location"] == "/changes?said=waiting"
+    assert await house.live(service.id) == service
+    number = await waiting(house)
+    page = await editor.sees(f"/changes/{number}")
+    assert "020 7946 0018" in page.text
+    assert service.contacts[0].value in page.text
+    assert "a new or changed number" in page.text
+    assert (await volunteer.does(f"/changes/{number}/agree")).status_code == 403
+    agreed = await editor.does(f"/changes/{number}/agree")
+    assert agreed.headers["location"] == f"/services/{service.id}?said=live"
+    assert (await house.live(service.id)).contacts[0].value == "+442079460018"
+    history = (await editor.sees(f"/services/{service.id}/history")).text
+    assert "vera" in history
+    assert "edda" in history
+
+
+async def test_s93_a_lone_keeper_is_led_through_her_two_calls(house: House, keeper: Person) -> None:
+    service = a_phone(house)
+    await saves(keeper, service, **{"contacts.0.value": "020 7946 0018"})
+    number = await waiting(house)
+    assert "You are alone" in (await keeper.sees(f"/changes/{number}")).text
+    assert (await keeper.does(f"/changes/{number}/agree")).status_code == 409
+    await keeper.does(f"/changes/{number}/phoned")
+    early = await keeper.does(f"/changes/{number}/agree")
+    assert (early.status_code, "24 hours" in early.text) == (409, True)
+    house.clock.later(hours=24)
+    await keeper.signs_in()
+    assert (await keeper.does(f"/changes/{number}/agree")).status_code == 303
+    assert (await house.live(service.id)).contacts[0].value == "+442079460018"
+
+
+async def test_s93_one_tap_of_anybody_hides_a_number_and_a_service(
+    house: House, volunteer: Person
+) -> None:
+    service = a_phone(house)
+    first = service.contacts[0]
+    page = await volunteer.does(f"/services/{service.id}/hide", type=first.type, value=first.value)
+    assert page.headers["location"] == f"/services/{service.id}?said=live"
+    assert not (await house.live(service.id)).contacts[0].confirmed
+    await volunteer.does(f"/services/{service.id}/hide")
+    assert (await house.live(service.id)).show == "hold"
+
+
+async def test_s61_i_checked_this_is_an_act_of_its_own(house: House, editor: Person) -> None:
+    service = a_phone(house)
+    assert (await saves(editor, service, name_en="Something new")).status_code == 303
+    assert (await house.live(service.id)).assured_date is None
+    assert (await editor.does(f"/services/{service.id}/check", how="guessed")).status_code == 404
+    await editor.does(f"/services/{service.id}/check", how="phoned")
+    assert (await house.live(service.id)).assured_date == house.clock.now.date()
+    assert "phoned" in (await editor.sees(f"/services/{service.id}/history")).text
+
+
+async def test_an_ordinary_change_of_an_editor_is_live_and_can_be_undone(
+    house: House, editor: Person
+) -> None:
+    service = a_phone(house)
+    hours = {"hours.way": "week", "hours.Mo": "9-12, 13-17", "hours.Sa": "10-12"}
+    await saves(editor, service, **hours)
+    assert (await house.live(service.id)).hours == "Mo 09:00-12:00,13:00-17:00; Sa 10:00-12:00"
+    (change,) = await house.desk.changes.history(service.id)
+    await editor.does(f"/changes/{change.id}/undo")
+    assert await house.live(service.id) == service
+
+
+async def test_what_is_wrong_is_said_beside_the_field_and_nothing_is_lost(
+    house: House, editor: Person
+) -> None:
+    service = a_phone(house)
+    wrong = {"contacts.0.value": "12", "hours_words": "kept as typed"}
+    answer = await saves(editor, service, **wrong)
+    assert answer.status_code == 422
+    text = html.unescape(answer.text)
+    assert 'id="contacts.0.value-wrong"' in text
+    assert 'aria-invalid="true"' in text
+    assert "kept as typed" in text
+    assert await house.live(service.id) == service
+
+
+async def test_s62_a_shelter_that_names_a_place_is_not_saved_by_anybody(
+    house: House, keeper: Person
+) -> None:
+    service = a_phone(house)
+    place = next(
+        area for area in house.files.areas if area.country == "GB" and area.kind == "place"
+    )
+    answer = await saves(keeper, service, is_shelter="yes", based_in=place.id)
+    assert answer.status_code == 422
+    assert "A shelter is confidential" in answer.text
+    assert not (await house.live(service.id)).is_shelter
+
+
+async def test_two_who_edit_at_once_are_told(house: House, editor: Person, keeper: Person) -> None:
+    service = a_phone(house)
+    await saves(keeper, service, name="First")
+    second = await saves(editor, service, name="Second")
+    assert second.status_code == 409
+    assert "Somebody changed this record after you opened it" in second.text
+    assert "Second" in second.text, "what she wrote is still in the form"
+    assert (await house.live(service.id)).name == "First"
+
+
+async def test_a_new_service_begins_hidden_and_a_like_one_is_hinted_at(
+    house: House, editor: Person
+) -> None:
+    page = await editor.sees("/services/new?country=GB")
+    assert page.status_code == 200
+    known = house.files.services[0]
+    fields = {
+        "country": "GB", "name": known.name, "kind": "community", "by_and_for": "no",
+        "run_by": "independent", "sector": "legal", "is_shelter": "no", "telling": "yes",
+        "shares_with_immigration": "not_confirmed", "show": "hold", "status": "active",
+        "takes.woman": "yes", "takes.man": "ask", "takes.other": "ask", "source.page": "own",
+        "confidence": "medium", "hours.way": "not_known",
+    }  # fmt: skip
+    looked = await editor.does("/services/new", act="look", **fields)
+    assert looked.status_code == 200
+    assert "Is it one of these?" in looked.text
+    saved = await editor.does("/services/new", act="save", **fields)
+    id_ = saved.headers["location"].split("/")[2].split("?")[0]
+    made = await house.live(id_)
+    assert (made.show, made.telling, made.name) == ("hold", True, known.name)
+    assert id_.startswith("gb-")
+    assert (await editor.sees("/services/new?country=XX")).status_code == 404
+
+
+async def test_a_report_from_the_field_is_a_line_until_somebody_looked(
+    house: House, editor: Person
+) -> None:
+    service = a_phone(house)
+    await house.desk.reports.note(service.id, "number_failed", "2026-W48")
+    page = html.unescape((await editor.sees("/")).text)
+    assert "This number did not work" in page
+    assert service.name in page
+    await editor.does(f"/services/{service.id}/seen-to")
+    assert "This number did not work" not in (await editor.sees("/")).text
+
+
+async def test_an_unconfirmed_contact_is_confirmed_by_two(
+    house: House, volunteer: Person, editor: Person
+) -> None:
+    service = a_phone(house)
+    first = service.contacts[0]
+    hidden = replace(first, status="unconfirmed")
+    await house.store.save(replace(service, contacts=(hidden, *service.contacts[1:])))
+    await volunteer.does(f"/services/{service.id}/confirm", type=first.type, value=first.value)
+    assert not (await house.live(service.id)).contacts[0].confirmed
+    await editor.does(f"/changes/{await waiting(house)}/agree")
+    assert (await house.live(service.id)).contacts[0].confirmed
+
+
+async def test_the_card_the_week_and_a_number_answer_as_one_types(
+    house: House, volunteer: Person
+) -> None:
+    service = a_phone(house)
+    fields = {name: values[-1] for name, values in form_of_record(service).items() if values}
+    fields |= {"name": "Typed just now", "hours.way": "week", "hours.We": "9-17"}
+    card = await volunteer.does(f"/services/{service.id}/card", **fields)
+    assert "Typed just now" in card.text
+    week = await volunteer.does("/hours", **fields)
+    assert "09:00–17:00" in week.text
+    good = await volunteer.does("/numbers", type="voice", country="GB", value="020 7946 0018")
+    assert "+442079460018" in good.text
+    bad = await volunteer.does("/numbers", type="voice", country="GB", value="12")
+    assert "no number of that country" in bad.text
+    assert await house.live(service.id) == service
+
+
+@pytest.mark.parametrize("language", STAFF_LANGUAGES)
+async def test_every_page_speaks_every_language_of_the_staff(
+    house: House, keeper: Person, language: str
+) -> None:
+    await keeper.does("/me", act="language", language=language)
+    service = a_phone(house)
+    await saves(keeper, service, **{"contacts.0.value": "020 7946 0018"})
+    own = (
+        f"/services/{service.id}", f"/services/{service.id}/history", "/accounts",
+        f"/changes/{await waiting(house)}", "/services/new?country=GB&shelter=yes",
+    )  # fmt: skip
+    english = set()
+    for path in (*PAGES, *own):
+        page = await keeper.sees(path)
+        assert page.status_code == 200, path
+        assert f'<html lang="{language}">' in page.text
+        assert not re.search(r"\{[a-z]+\}", page.text), "a text has a hole"
+        if "Sign out" in page.text:
+            english.add(path)
+    assert english == (set() if language != "en" else {*PAGES, *own})
+
+
+async def test_what_somebody_wrote_is_never_markup(house: House, keeper: Person) -> None:
+    service = a_phone(house)
+    evil = '"><script>alert(1)</script>'
+    await saves(keeper, service, admin_notes=evil, name=f"Name {evil}")
+    for path in (*PAGES, f"/services/{service.id}", f"/services/{service.id}/history"):
+        text = (await keeper.sees(path)).text
+        assert "<script>alert" not in text, path
+    assert "&lt;script&gt;alert" in (await keeper.sees(f"/services/{service.id}")).text
