@@ -8,6 +8,7 @@ the verb that needs it, so that `chat` reaches its first card quickly.
 import asyncio
 import os
 import sys
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -329,6 +330,35 @@ def services_import(
     report = asyncio.run(import_services(settings(), file, view, datetime.now(UTC)))
     if report.refused_in_all:
         refuse(refusals(report))
+
+
+@services.command("backup")
+def services_backup(
+    file: Annotated[Path, typer.Argument(help="The file to write, such as directory.gz.")],
+) -> None:
+    """Keep a copy of the directory and its history in one file. No secret is in it."""
+    from bot.directory_work import back_up_directory
+
+    counts = asyncio.run(back_up_directory(settings(), file))
+    print(f"{file}: {counts['service']} services, {counts['change']} changes")
+
+
+@services.command("restore")
+def services_restore(
+    file: Annotated[Path, typer.Argument(help="A file that `services backup` wrote.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do it without asking.")] = False,
+) -> None:
+    """Put a copy in the place of the directory, all of it or nothing. Running bots follow."""
+    from bot.directory_work import restore_directory
+
+    counts = asyncio.run(restore_directory(settings(), file, lambda counts: yes or sure(counts)))
+    print(f"{file}: {counts['service']} services are back" if counts else "Nothing was changed")
+
+
+def sure(counts: Mapping[str, int]) -> bool:
+    """Ask whether a copy shall take the place of what is there."""
+    what = f"{counts['service']} services and {counts['change']} changes"
+    return typer.confirm(f"Put {what} in the place of everything in the directory?")
 
 
 @services.command("coverage")

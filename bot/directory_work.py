@@ -1,10 +1,10 @@
 """
-The work on the directory that is done at the command line: export and import.
+The work on the directory that is done at the command line: files in and out, copies, coverage.
 
 A wiring place like app.py, and apart from it: nothing here is on the way to a conversation.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +22,7 @@ from bot.settings import Settings
 from bot.signposting.coverage import Coverage
 from bot.signposting.directory import Directory
 from bot.signposting.places import Areas
+from bot.storage.backup import back_up, look_into, restore
 from bot.storage.database import Database
 from bot.storage.importing import Decided, importer
 from bot.storage.store import DirectoryStore, open_store
@@ -81,6 +82,42 @@ async def export_services(settings: Settings, kind: Format, path: Path, view: Vi
     for sentence in said:
         view.say(sentence)
     view.say(f"{path}: written, from {total} services")
+
+
+async def back_up_directory(settings: Settings, path: Path) -> dict[str, int]:
+    """
+    Write a copy of the directory: the `services backup` verb.
+
+    Returns how many rows of each table are in it. Raises StoreError.
+    """
+    store = await filled_store(settings)
+    database = Database(settings.database_url)
+    try:
+        return await back_up(database, path)
+    finally:
+        await database.close()
+        await store.close()
+
+
+async def restore_directory(
+    settings: Settings, path: Path, agreed: Callable[[Mapping[str, int]], bool]
+) -> dict[str, int] | None:
+    """
+    Put a copy in the place of the directory: the `services restore` verb.
+
+    `agreed` is shown how many rows it holds. Returns the same, or None when nothing was done.
+    Raises StoreError, and then nothing has changed.
+    """
+    counts = look_into(path)
+    if not agreed(counts):
+        return None
+    database = Database(settings.database_url)
+    try:
+        await database.migrate()
+        await restore(database, path)
+    finally:
+        await database.close()
+    return counts
 
 
 async def coverage_of(settings: Settings, at: datetime) -> tuple[Coverage, Directory]:
