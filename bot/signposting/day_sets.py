@@ -37,7 +37,7 @@ class Days:
     """
     The numbers of services by the day on which they were checked; None for never.
 
-    `urns` holds the urn of each number, in order.
+    `urns` holds the urn of each number.
     """
 
     checked: Mapping[date | None, "array[int]"] = field(repr=False)

@@ -1,8 +1,9 @@
 """
 The index: for each thing that rules and ranks ask of a service, the set of those that are so.
 
-There is one for each country. Its services are numbered by their urn (rank.py), so that those of
-one urn lie together. What each service is filed under is said in labels.py.
+There is one for each country. Its services are numbered by how large an area they serve, the whole
+country first: a search for the whole country meets low numbers alone, and so short sets. What each
+service is filed under is said in labels.py.
 """
 
 from array import array
@@ -65,7 +66,7 @@ class Index:
 
 def build(services: Iterable[Service], areas: Areas) -> Index:
     """File every service; they are of one country."""
-    numbered = tuple(sorted(services, key=lambda one: urn(one.id)))
+    numbered = tuple(sorted(services, key=lambda one: (_smallness(one, areas), urn(one.id))))
     found = _found(numbered, areas)
     checked = {day: found.pop(("assured", day)) for day in _of(found, "assured")}
     days = Days(checked, array("H", (urn(one.id) for one in numbered)))
@@ -88,6 +89,11 @@ def build(services: Iterable[Service], areas: Areas) -> Index:
         codes=tuple(_of(filed, "only_for")),
         filed=Filed(_but_for(filed, "line_hours", "listed", "year")),
     )
+
+
+def _smallness(service: Service, areas: Areas) -> int:
+    """Return how many steps below the country the largest area lies that a service serves."""
+    return min((len(areas.chain_of(service.country, one)) for one in service.serves), default=0)
 
 
 def _found(services: Sequence[Service], areas: Areas) -> dict[Label, "array[int]"]:

@@ -12,7 +12,7 @@ from bot.signposting.candidates import Key, Test
 from bot.signposting.index import Index
 from bot.signposting.listing import Entry
 from bot.signposting.once import once
-from bot.signposting.orders import questions_of, questions_of_a_way_out
+from bot.signposting.orders import questions_of
 from bot.signposting.partnership import INFERRED, STATED, UNKNOWN
 from bot.signposting.questions import Question, as_questions, in_order
 from bot.signposting.rank import seed_of_the_day
@@ -21,7 +21,7 @@ from bot.signposting.rule_sets import set_of
 from bot.signposting.search import Search
 from bot.signposting.service import Service
 from bot.signposting.sets import Sets
-from bot.signposting.ways_out import AfterOthers, WayOutFound, WayOutOpens
+from bot.signposting.ways_out import AfterOthers
 
 
 class Asked:
@@ -41,10 +41,8 @@ class Asked:
 
     def by_key(self, key: Key) -> list[Question]:
         """Return a key as questions."""
-        if isinstance(key, AfterOthers):
+        if type(key) is AfterOthers:
             return [(self.sets.but(self.sets.known(key.ids)), 1)] if key.ids else []
-        if isinstance(key, WayOutFound | WayOutOpens):
-            return as_questions(questions_of_a_way_out(key, self.sets))
         found = self._keys.get(key)
         if found is None:
             found = self._keys[key] = as_questions(questions_of(key, self.sets))

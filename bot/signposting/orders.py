@@ -35,14 +35,11 @@ def questions_of(key: Key, sets: Sets) -> Row:
         return [set_of(key.test, sets)]
     if isinstance(key, Last):
         return [sets.but(set_of(key.test, sets))]
-    return KEYS[key](sets)
-
-
-def questions_of_a_way_out(key: WayOutFound | WayOutOpens, sets: Sets) -> Row:
-    """Return a key that serves one trouble of plan B as questions."""
     if isinstance(key, WayOutFound):
         return [found_by(finder, sets) for finder in WAYS_OUT[key.when][:-1]]
-    return open_by(key.when, sets)
+    if isinstance(key, WayOutOpens):
+        return open_by(key.when, sets)
+    return KEYS[key](sets)
 
 
 def _who_answers(sets: Sets) -> Row:

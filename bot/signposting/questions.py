@@ -18,8 +18,10 @@ Question = tuple[Bits, int]
 
 def as_questions(row: Row) -> list[Question]:
     """Return a row as questions."""
-    count = len(row)
-    return [(bits, count - place) for place, bits in enumerate(row)]
+    left = len(row)
+    if left == 1:
+        return [(row[0], 1)]
+    return [(bits, left - place) for place, bits in enumerate(row)]
 
 
 def in_order(numbers: Bits, rows: Iterator[list[Question]]) -> Iterator[Bits]:
@@ -30,15 +32,17 @@ def in_order(numbers: Bits, rows: Iterator[list[Question]]) -> Iterator[Bits]:
     """
     questions: list[Question] = []
     waiting = [(numbers, 0)] if numbers else []
+    end = 0
     while waiting:
         numbers, place = waiting.pop()
         undecided = not is_one(numbers)
         while undecided:
-            if place >= len(questions):
+            if place >= end:
                 more = next(rows, None)
                 if more is None:
                     break
                 questions += more
+                end = len(questions)
                 continue
             bits, next_row = questions[place]
             best = numbers & bits

@@ -51,8 +51,11 @@ class Sets:
 
     def known(self, ids: Iterable[str]) -> Bits:
         """Return the numbers of those of these ids of which an entry was made."""
-        numbers = self.numbers
-        return either(1 << numbers[id_] for id_ in ids if id_ in numbers)
+        numbers, found = self.numbers, NOTHING
+        for id_ in ids:
+            if id_ in numbers:
+                found |= 1 << numbers[id_]
+        return found
 
     def but(self, bits: Bits) -> Bits:
         """Return what passes the rules and is not among these."""
@@ -61,7 +64,10 @@ class Sets:
     @once
     def passing(self) -> Bits:
         """What all rules but the one about contacts let through."""
-        return less(either(self.steps), either(self._kept_out()))
+        found = either(self.steps)
+        for bits in self._kept_out():
+            found ^= found & bits
+        return found
 
     def _kept_out(self) -> Iterable[Bits]:
         need, filed = self.need, self.filed

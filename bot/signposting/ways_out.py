@@ -101,7 +101,8 @@ class HasWayOut:
         return _found_by(service, self.when, search) < len(WAYS_OUT[self.when])
 
 
-class WayOutFound(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class WayOutFound:
     """A key: how far down the finders of this trouble a contact was found."""
 
     when: PlanBWhen
@@ -111,7 +112,8 @@ class WayOutFound(NamedTuple):
         return _found_by(one.service, self.when, search)
 
 
-class WayOutOpens(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class WayOutOpens:
     """A key: whether the contacts that help in this trouble are open, the best first."""
 
     when: PlanBWhen
