@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from telegram import InlineKeyboardMarkup
 
 from bot.channels.telegram.keyboard import (
     LONGEST_PAYLOAD,
@@ -264,6 +265,12 @@ def test_buttons_keep_their_order_whatever_the_rows(card: Card, number: int) -> 
         data = str(button.callback_data)
         assert len(data.encode()) <= LONGEST_PAYLOAD
         assert read_payload(data) == Payload(visit, number, place)
+
+
+@given(CARDS.filter(lambda card: card.buttons))
+def test_what_is_sent_of_a_keyboard_is_what_the_library_would_send(card: Card) -> None:
+    made = keyboard(card, new_visit(), 1)
+    assert made.to_dict() == InlineKeyboardMarkup(made.inline_keyboard).to_dict()
 
 
 @given(st.text(max_size=80))

@@ -51,7 +51,7 @@ SEAMS = (
     "bot.sessions.store:MemorySessions.get",
     "bot.sessions.store:MemorySessions.put",
     "bot.storage.open_directory:LiveDirectory.current",
-    "bot.turn:make_listing",
+    "bot.listings:make_listing",
     "bot.turn:render",
     "bot.turn:replay",
     "bot.visits:Visits.__call__",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.telegram.updates import ASKED_FOR
+from bot.channels.telegram.updates import ASKED_FOR, lightened
 from tests.telegram.bot import SHE, SILENCE, Running, running
 from tests.telegram.fake.acts import MEDIA
 from tests.telegram.fake.client import FakeTelegram
@@ -234,3 +234,23 @@ async def test_whatever_else_comes_is_passed_over_and_stops_nobody(
         await telegram.inject({kind: UNASKED[kind]})
         assert await calls_beyond(telegram) == []
         await alive(bot)
+
+
+def test_of_a_card_that_was_tapped_only_the_last_row_is_read() -> None:
+    """What is left is all that tells whether the tap was Leave (S21)."""
+    rows = [[{"text": "1", "callback_data": "a"}], [{"text": "Leave", "callback_data": "b"}]]
+    message = {"message_id": 5, "text": "A list", "reply_markup": {"inline_keyboard": rows}}
+    update = {"update_id": 1, "callback_query": {"id": "7", "data": "b", "message": message}}
+    left = lightened(update)["callback_query"]["message"]
+    assert left["reply_markup"] == {"inline_keyboard": [rows[-1]]}
+    assert left["message_id"] == 5
+    assert left["text"] is None
+    assert message["text"] == "A list"
+
+
+@pytest.mark.parametrize(
+    "message", [None, {}, {"reply_markup": 3}, {"reply_markup": {"inline_keyboard": [[]]}}]
+)
+def test_an_update_of_another_shape_stays_as_it_came(message: object) -> None:
+    update = {"update_id": 1, "callback_query": {"message": message}}
+    assert lightened(update) is update

@@ -6,6 +6,7 @@ the address with the token in it. Errors made here hold a code and never what wa
 """
 
 import json
+from types import MappingProxyType
 from typing import Any
 
 from aiohttp import (
@@ -30,6 +31,7 @@ The call of which the answer says nothing new: it brings the whole message back.
 To make objects of that takes the library longer than the call itself.
 """
 
+JSON_HEADERS = MappingProxyType({"Content-Type": "application/json"})
 DONE = b'{"ok":true,"result":true}'
 SERVER_ERRORS = 500
 TOO_MANY = 429
@@ -117,22 +119,28 @@ class AiohttpRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         """Make one call. Returns status 200 and the body; raises CallError for everything else."""
         seconds = read_timeout if isinstance(read_timeout, int | float) else SECONDS
-        parameters = request_data.json_parameters if request_data is not None else None
-        status, body = await self._exchanged(url, method, parameters, seconds)
+        sent = _sent(request_data) if request_data is not None else None
+        status, body = await self._exchanged(url, method, sent, seconds)
         if status < 300:
             return status, _unread(body) if url.endswith(UNREAD) else body
         raise _failure(status, body)
 
     async def _exchanged(
-        self, url: str, method: str, parameters: dict[str, str] | None, seconds: float
+        self, url: str, method: str, sent: bytes | dict[str, str] | None, seconds: float
     ) -> tuple[int, bytes]:
+        """Make one call; bytes are JSON, a dictionary goes as a form."""
         if self._session is None:
             await self.initialize()
         assert self._session is not None  # noqa: S101  # initialize has just made it
         timeout = ClientTimeout(total=seconds, sock_connect=CONNECT_SECONDS)
         try:
             async with self._session.request(
-                method, url, data=parameters or None, timeout=timeout, allow_redirects=False
+                method,
+                url,
+                data=sent or None,
+                headers=JSON_HEADERS if isinstance(sent, bytes) else None,
+                timeout=timeout,
+                allow_redirects=False,
             ) as response:
                 self.server_date = response.headers.get("Date", "")
                 return response.status, await response.read()
@@ -159,6 +167,14 @@ class AiohttpRequest(BaseRequest):
         if not isinstance(answer, dict) or "result" not in answer:
             raise UnsureError("no result")
         return answer
+
+
+def _sent(data: RequestData) -> bytes | dict[str, str]:
+    """Return what a call sends: JSON for a card, a form for everything else."""
+    if "text" not in data.parameters:
+        return data.json_parameters
+    # In a form each letter that is not English would be written as percent signs, one by one.
+    return json.dumps(data.parameters, ensure_ascii=False).encode()
 
 
 def _unread(body: bytes) -> bytes:

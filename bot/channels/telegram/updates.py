@@ -19,6 +19,7 @@ What an update means. Everything that Telegram can send has one decided answer.
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 from telegram import CallbackQuery, InaccessibleMessage, Message, MessageEntity, Update
 from telegram.constants import ChatMemberStatus, ChatType
@@ -113,6 +114,24 @@ def prompt_from(update: Update, bot_name: str) -> Prompt | None:
     """Return what is to be answered, None for everything that is not."""
     prompt = _prompt_in(update, bot_name)
     return prompt if prompt is not None and _is_sound(prompt) else None
+
+
+def lightened(update: dict[str, Any]) -> dict[str, Any]:
+    """
+    Return an update without what the card says that was tapped: of its buttons the last row stays.
+
+    Nothing else of the card is read, and the library would make an object of every button.
+    """
+    try:
+        query = update["callback_query"]
+        message = query["message"]
+        last = message["reply_markup"]["inline_keyboard"][-1]
+    except (KeyError, IndexError, TypeError):
+        return update
+    if not last:
+        return update
+    less = {"reply_markup": {"inline_keyboard": [last]}, "text": None, "entities": None}
+    return {**update, "callback_query": {**query, "message": {**message, **less}}}
 
 
 def _is_sound(prompt: Prompt) -> bool:
