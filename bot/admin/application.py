@@ -1,7 +1,7 @@
 """
 The staff pages as one web application: which address leads where, and who gets there.
 
-Every route but the sign-in and two files stands behind the guard; each names the lowest role that
+Every route but the sign-in and three files stands behind the guard; each names the lowest role that
 it answers.
 """
 
@@ -16,7 +16,7 @@ from starlette.types import ASGIApp
 from bot.admin.desk import Desk
 from bot.admin.guard import Answer, Guard
 from bot.admin.headers import Headers
-from bot.admin.pages import accounts, changes, record, services, sign, work
+from bot.admin.pages import accounts, changes, coverage, record, services, sign, work
 from bot.admin.sign_ins import SignIns
 from bot.admin.view import View
 from bot.i18n.staff_texts import STAFF_LANGUAGES
@@ -62,6 +62,7 @@ Page = Callable[..., Route]
 def _work_and_services(page: Page) -> list[Route]:
     return [
         page("/", work.WorkPage().show),
+        page("/coverage", coverage.show),
         page("/services", services.services),
         page("/services/new", record.new),
         page("/services/new", record.add, act=True),

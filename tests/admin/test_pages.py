@@ -13,7 +13,10 @@ from bot.signposting.service import Service
 from bot.storage.rows import digest
 from tests.admin.conftest import OURS, House, Person
 
-PAGES = ("/", "/services", "/services?q=refuge", "/changes", "/me")
+PAGES = (
+    "/", "/services", "/services?q=refuge", "/changes", "/me", "/coverage",
+    "/coverage?country=DE&by=language&kind=community&stage=now",
+)  # fmt: skip
 
 
 async def saves(person: Person, service: Service, **changed: str) -> Any:

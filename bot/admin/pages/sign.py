@@ -1,5 +1,5 @@
 """
-Signing in and out, and the two files that pages load: all that is open to everybody.
+Signing in and out, and the files that pages load: all that is open to everybody.
 
 A wrong name, a wrong password and a wrong code are answered alike.
 """
@@ -21,6 +21,7 @@ from bot.storage.accounts import Account
 STATIC = {
     "admin.css": "text/css",
     "admin.js": "text/javascript",
+    "icon.svg": "image/svg+xml",
 }
 """The files that pages load, and what they are."""
 
@@ -95,7 +96,7 @@ async def sign_out(asked: Asked) -> Response:
 
 
 async def static(request: Request) -> Response:
-    """Return one of the two files: a name that is not theirs is not looked for."""
+    """Return one of the files: a name that is not theirs is not looked for."""
     name = request.path_params["name"]
     kind = STATIC.get(name)
     if kind is None:
