@@ -50,6 +50,9 @@ def messages(texts: StaffTexts) -> dict[str, str]:
     say = texts.say
     return {
         "names_are_no_formula": say("Begin it with a letter or a digit."),
+        "nothing_is_unseen": say(
+            "There is a letter in it that cannot be seen. Type it anew instead of copying it."
+        ),
         "summaries_are_one_line_each": say(
             "One line of at most 120 characters, once for each language, without a number."
         ),
