@@ -221,7 +221,7 @@ def match(
 @application.command()
 def place(
     country: Annotated[
-        str | None, typer.Option(help="Look in this country first: GB, MT, ES, DE, IT or FR.")
+        str | None, typer.Option(help="Look in this country (ISO 3166) first, such as GB.")
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")] = False,
 ) -> None:

@@ -6,7 +6,7 @@ language that can be chosen has a name in them. What is said of two languages re
 somebody read.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from itertools import combinations
 from pathlib import Path
@@ -26,15 +26,15 @@ LONGEST = 80
 """The most characters of a sentence: a stranger reads it at arm's length."""
 
 
-def check_phrases(locales: Path) -> list[Problem]:
-    """Return all that is wrong with the words to say."""
+def check_phrases(locales: Path, countries: Iterable[str]) -> list[Problem]:
+    """Return all that is wrong with the words to say in these countries (ISO 3166)."""
     try:
         phrases = read_phrases(locales)
         lists = every_list(locales)
     except ContentError as error:
         return [problem_of(error)]
     place = f"{locales / FILE}:1"
-    faults = (*_missing(phrases), *_wrong(phrases, lists), *_nameless(phrases))
+    faults = (*_missing(phrases, countries), *_wrong(phrases, lists), *_nameless(phrases))
     return [Problem(place, what, remedy) for what, remedy in faults]
 
 
@@ -42,8 +42,9 @@ Fault = tuple[str, str]
 """What is wrong, and what to do."""
 
 
-def _missing(phrases: Phrases) -> Iterator[Fault]:
-    for code in sorted(frozenset[str]().union(*OF_THE_COUNTRY.values()) - set(phrases.sentences)):
+def _missing(phrases: Phrases, countries: Iterable[str]) -> Iterator[Fault]:
+    spoken = (OF_THE_COUNTRY.get(country, frozenset()) for country in countries)
+    for code in sorted(frozenset[str]().union(*spoken) - set(phrases.sentences)):
         yield f"no sentences in {code}, the language of a country", "Write them, as a draft"
 
 

@@ -3,6 +3,7 @@ The `check` verb: run the checks, print what they find, count it.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 
 from bot.checks.countries import check_countries
@@ -16,9 +17,11 @@ from bot.checks.promises import check_promises
 from bot.checks.services import check_services
 from bot.checks.staff_locales import check_staff_locales
 from bot.errors import ContentError, SettingError
+from bot.exchange.service_files import read_areas
 from bot.i18n.languages import read_languages
 from bot.settings import Settings
 from bot.understanding.lexicon import ORDINARY_WORDS, read_lexicons, read_ordinary_words
+from bot.yaml_file import read_yaml
 
 PARTS = ("dialogues", "services", "locales", "promises", "cover")
 
@@ -30,6 +33,14 @@ def check_lexicons(settings: Settings) -> list[Problem]:
         read_ordinary_words(settings.locales / ORDINARY_WORDS)
     except ContentError as error:
         return [problem_of(error)]
+    return []
+
+
+def countries_of(settings: Settings) -> list[str]:
+    """Return the countries of areas.yaml; none while it cannot be read: its own check says why."""
+    with suppress(ContentError):
+        areas = read_areas(read_yaml(settings.services_data / "areas.yaml"))
+        return [area.country for area in areas if area.kind == "country"]
     return []
 
 
@@ -58,7 +69,7 @@ def run_checks(
             *check_locales(settings.content, language),
             *check_staff_locales(settings.locales),
             *check_lexicons(settings),
-            *check_phrases(settings.locales),
+            *check_phrases(settings.locales, countries_of(settings)),
         ],
         "promises": lambda: check_promises(settings.content),
         "cover": lambda: check_cover(settings.content),

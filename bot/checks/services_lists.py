@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+import phonenumbers
+
 from bot.checks.problem import Problem
 from bot.checks.services_contacts import dialled, is_web_address
 from bot.checks.services_known import Known
@@ -106,6 +108,9 @@ def _urgent(number: UrgentNumber, standing: Standing, known: Known) -> Iterator[
         what = f"{number.dial!r} is neither a short code nor a number of {number.country}"
         remedy = "Mend it, or add it to short_codes.yaml with its source"
         yield Problem(standing.place("dial"), what, remedy)
+    if number.country not in {area.country for area in known.areas.countries}:
+        what = f"{number.country} is no country of areas.yaml"
+        yield Problem(standing.place(), what, "Mend it, or add the country to areas.yaml first")
     notes = known.taxonomy.codes("urgent_notes")
     if number.note_code is not None and number.note_code not in notes:
         what = f"{number.note_code!r} is not one of the urgent_notes in taxonomy.yaml"
@@ -151,8 +156,8 @@ def can_be_dialled(dial: str, country: str, known: Known) -> bool:
 
 
 def _international(digits: str, country: str) -> Iterator[str]:
-    prefix = {"GB": "44", "MT": "356", "ES": "34", "DE": "49", "IT": "39", "FR": "33"}.get(country)
-    if prefix is not None:
+    prefix = phonenumbers.country_code_for_region(country)
+    if prefix:  # 0 is no country
         yield f"+{prefix}{digits}"
         yield f"+{prefix}{digits.removeprefix('0')}"
 

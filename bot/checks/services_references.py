@@ -44,6 +44,15 @@ def _listed(key: str, values: tuple[str, ...]) -> list[Part]:
     return [(value, (key, at)) for at, value in enumerate(values)]
 
 
+def the_country_is_known(found: Found, known: Known) -> Iterator[Problem]:
+    """Its country is one of those in areas.yaml."""
+    allowed = [area.country for area in known.areas.countries]
+    if found.service.country not in allowed:
+        what = f"{found.service.country!r} is no country of areas.yaml; allowed are "
+        remedy = "Mend it, or add the country to areas.yaml first"
+        yield found.problem(what + ", ".join(allowed), remedy, "country")
+
+
 def areas_are_known(found: Found, known: Known) -> Iterator[Problem]:
     """Every area that a record names is one of its own country."""
     service = found.service
@@ -85,6 +94,7 @@ def _services(found: Found) -> Iterator[Part]:
 
 REFERENCE_CHECKS: tuple[Callable[[Found, Known], Iterator[Problem]], ...] = (
     codes_are_known,
+    the_country_is_known,
     areas_are_known,
     services_are_known,
 )

@@ -15,17 +15,23 @@ from bot.signposting.listing import Spoken
 from bot.signposting.need import Need
 from bot.signposting.service import Service, SpokenLanguage
 
+_OFFICIAL = {
+    "AL": "sq", "AT": "de", "BA": "bs hr sr", "BE": "nl fr de", "BG": "bg", "CH": "de fr it",
+    "CY": "el tr", "CZ": "cs", "DE": "de", "DK": "da", "EE": "et", "ES": "es", "FI": "fi sv",
+    "FR": "fr", "GB": "en", "GR": "el", "HR": "hr", "HU": "hu", "IE": "en ga", "IS": "is",
+    "IT": "it", "LT": "lt", "LU": "fr de lb", "LV": "lv", "MD": "ro", "ME": "sr", "MK": "mk",
+    "MT": "mt en", "NL": "nl", "NO": "no", "PL": "pl", "PT": "pt", "RO": "ro", "RS": "sr",
+    "SE": "sv", "SI": "sl", "SK": "sk", "TR": "tr", "UA": "uk", "XK": "sq sr",
+}  # fmt: skip
+
 OF_THE_COUNTRY: Mapping[str, frozenset[str]] = MappingProxyType(
-    {
-        "GB": frozenset({"en"}),
-        "MT": frozenset({"mt", "en"}),
-        "ES": frozenset({"es"}),
-        "DE": frozenset({"de"}),
-        "IT": frozenset({"it"}),
-        "FR": frozenset({"fr"}),
-    }
+    {country: frozenset(languages.split()) for country, languages in _OFFICIAL.items()}
 )
-"""Languages that say nothing about which community someone belongs to, by country."""
+"""
+Languages that say nothing about which community someone belongs to, by country (ISO 3166).
+
+All of Europe, after the Unicode CLDR, so that a country can be added by its files alone.
+"""
 
 OF_THE_PROJECT = (
     "en", "fr", "es", "de", "it", "mt", "sq", "ar", "fa", "prs", "ps", "ckb", "kmr", "ti", "am",
@@ -59,7 +65,7 @@ A faith has none: nobody is asked for hers, and none is guessed from a language 
 BEST_FIRST: tuple[Spoken, ...] = ("staff", "some_hours", "interpreter", "ask", "no")
 
 SIGNED = frozenset({"bfi", "csc", "fsl", "gsg", "ise", "mdl", "ssp"})
-"""The sign languages of the six countries (ISO 639)."""
+"""The sign languages of the countries so far (ISO 639)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 The record of one service, as matching sees it.
 
 Names follow the Human Services Data Specification (HSDS 3.1) where it has one. `None` and empty
-always mean "not known", never "no". Codes: languages ISO 639, countries ISO 3166 (GB MT ES DE IT
-FR), telephone numbers E.164 or a short code of services_data/short_codes.yaml, hours in the
-OpenStreetMap `opening_hours` form, dates in UTC.
+always mean "not known", never "no". Codes: languages ISO 639, countries ISO 3166, telephone numbers
+E.164 or a short code of services_data/short_codes.yaml, hours in the OpenStreetMap `opening_hours`
+form, dates in UTC.
 """
 
 from dataclasses import dataclass, field

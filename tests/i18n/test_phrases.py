@@ -11,8 +11,8 @@ from bot.i18n.phrases import FILE, SENTENCES, read_phrases
 from bot.signposting.languages import OF_THE_COUNTRY, OF_THE_PROJECT
 from tests.conversation.visit import ROOT, directory
 
+COUNTRIES = ("GB", "MT", "ES", "DE", "IT", "FR")
 LOCALES = ROOT / "locales"
-COUNTRIES = sorted(OF_THE_COUNTRY)
 
 
 def changed(folder: Path, old: str, new: str) -> Path:
@@ -24,7 +24,7 @@ def changed(folder: Path, old: str, new: str) -> Path:
 
 
 def test_the_files_as_shipped_have_nothing_to_mend() -> None:
-    assert check_phrases(LOCALES) == []
+    assert check_phrases(LOCALES, COUNTRIES) == []
     assert check_related(ROOT / "services_data") == []
 
 
@@ -86,7 +86,7 @@ def test_a_broken_file_is_found(tmp_path: Path, old: str, new: str, says: str) -
     (tmp_path / "en").mkdir()
     telling = (LOCALES / "en" / "telling.yaml").read_text(encoding="utf-8")
     (tmp_path / "en" / "telling.yaml").write_text(telling, encoding="utf-8")
-    problems = check_phrases(changed(tmp_path, old, new))
+    problems = check_phrases(changed(tmp_path, old, new), COUNTRIES)
     assert any(says in str(one) for one in problems), problems
 
 
