@@ -76,8 +76,12 @@ class Pool(Protocol):
         """Return those that a key gives this value."""
         ...
 
-    def partnered(self, bond: int) -> Self:
-        """Return these, or fewer: those without any such bond of partnership.py may be missing."""
+    def partnered(self, bond: int, among: Self | None = None) -> Self:
+        """
+        Return these, or fewer: those without any such bond of partnership.py may be missing.
+
+        So may those who have it with nobody in `among`.
+        """
         ...
 
     def partners_of(self, service: Service, bond: int) -> Self:
@@ -122,7 +126,7 @@ class Listed:
         """Return those that a key gives this value."""
         return self._of(one for one in self.entries if key(one, self.search) == value)
 
-    def partnered(self, bond: int) -> Self:  # noqa: ARG002  # fewer is a matter of speed only
+    def partnered(self, bond: int, among: Self | None = None) -> Self:  # noqa: ARG002  # fewer is a matter of speed only
         """Return these."""
         return self
 

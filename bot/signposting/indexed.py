@@ -7,7 +7,7 @@ Entries are made for what is looked at and for nothing else.
 from collections.abc import Collection, Iterable, Iterator
 from typing import Self
 
-from bot.signposting.bits import Bits, highest, is_one, less, numbers_in
+from bot.signposting.bits import Bits, bits_of, highest, is_one, less, numbers_in
 from bot.signposting.candidates import Key, Test
 from bot.signposting.index import Index
 from bot.signposting.listing import Entry
@@ -95,11 +95,16 @@ class Indexed:
             left = less(left, bits)
         return self._of(left & questions[value] if value < len(questions) else left)
 
-    def partnered(self, bond: int) -> Self:
-        """Return those that have a bond with anybody; all for no bond."""
+    def partnered(self, bond: int, among: Self | None = None) -> Self:
+        """Return those that have a bond with anybody, or anybody of these; all for no bond."""
         if bond == UNKNOWN:
             return self
-        return self._of(self._numbers & self._asked.sets.filed["partnered", bond])
+        sets = self._asked.sets
+        found = self._numbers & sets.filed["partnered", bond]
+        if found and among is not None:
+            partners_of, able = sets.index.partners_of, among._numbers
+            found = bits_of(one for one in numbers_in(found) if partners_of(one, bond) & able)
+        return self._of(found)
 
     def partners_of(self, service: Service, bond: int) -> Self:
         """Return those between which and a service there is this bond."""

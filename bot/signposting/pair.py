@@ -88,7 +88,7 @@ def _couples(communities: Pool, specialists: Pool, search: Search) -> Iterator[t
         able = specialists if answer is None else specialists.at(how_it_answers, answer)
         if not able:
             continue
-        for community in communities.partnered(bond).in_order(REACHABLE_FIRST):
+        for community in communities.partnered(bond, able).in_order(REACHABLE_FIRST):
             with_it = able.partners_of(community.service, bond)
             for specialist in with_it.in_order(*_how_far_back(search)):
                 if _can_stand_together(community, specialist):
