@@ -1,23 +1,25 @@
 """
 Measure the bot: `make bench`. Prints tables and writes latest.json; README.md says what is what.
 
-    python -m tests.benchmarks [--part terminal|matching|telegram|visits|soak] [--soak UPDATES]
+    python -m tests.benchmarks [--part terminal|matching|telegram|visits|soak|rasa]
+                               [--soak UPDATES] [--rasa FOLDER]
 """
 
 import argparse
 import asyncio
 import os
 from importlib.util import find_spec
+from pathlib import Path
 
 from rich.console import Console
 from rich.progress import Progress
 
-from tests.benchmarks import matching, rows, terminal
+from tests.benchmarks import matching, rasa, rows, terminal
 from tests.benchmarks.rows import Row
 from tests.benchmarks.telegram import memory, report, throughput
 from tests.benchmarks.telegram.process import cores
 
-PARTS = ("terminal", "matching", "telegram", "visits", "soak")
+PARTS = ("terminal", "matching", "telegram", "visits", "soak", "rasa")
 
 
 def main() -> None:
@@ -25,6 +27,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
     parser.add_argument("--part", action="append", choices=PARTS, help="only this; all without")
     parser.add_argument("--soak", type=int, default=20_000, help="updates of the soak")
+    parser.add_argument(
+        "--rasa", type=Path, default=rasa.FOLDER, help="where with_real_rasa.sh installed Rasa"
+    )
     asked = parser.parse_args()
     console = Console()
     parts = {
@@ -33,6 +38,7 @@ def main() -> None:
         "telegram": lambda: _telegram(console),
         "visits": lambda: _visits(console),
         "soak": lambda: _soak(console, asked.soak),
+        "rasa": lambda: _keep(console, "rasa", asyncio.run(rasa.measure(asked.rasa))),
     }
     for name in asked.part or PARTS:
         parts[name]()

@@ -9,7 +9,7 @@ compared and every difference; ends with status 1 if there is one.
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -27,7 +27,7 @@ from tests.conversation.test_journeys import JOURNEYS
 from tests.conversation.visit import NOW, world
 from tests.languages import offered
 from tests.rasa.hosts import Files, executor, free_port, listening, nothing
-from tests.rasa.playing import Played, in_step
+from tests.rasa.playing import Played, Say, in_step
 from tests.rasa.scenes import SCENES, Talk
 from tests.rasa.translated import IN_ENGLISH, by_ids
 
@@ -61,7 +61,7 @@ class Rest:
             found: list[dict[str, Any]] = await got.json()
             return found
 
-    def conversation(self) -> Callable[[str], Awaitable[dict[str, Any]]]:
+    def conversation(self) -> Say:
         """Return what sends messages of a new conversation, and returns the one card of each."""
         sender = f"person {next(self.senders)}"
 
@@ -144,9 +144,15 @@ async def scenes(rest: Rest, clock: Clock) -> Played:
     return played
 
 
-async def without_actions(rest: Rest) -> Played:
-    """See what is said when the action server cannot be reached: numbers, never nothing."""
-    say, played = rest.conversation(), Played()
+async def without_actions(rest: Rest, in_a_form: Say) -> Played:
+    """
+    See what is said when the action server cannot be reached: numbers where no visit is open.
+
+    In the midst of the form Rasa is silent. The page says so, and has to be told when it is not.
+    """
+    say, played = rest.conversation(), Played(1)
+    if (found := await in_a_form("hello")) != {}:
+        played.differences.append(f"in the midst of the form: {found!r}")
     for text in ("/fingerpost_urgent", "/find_help", "/fingerpost_numbers"):
         found = await say(text)
         played.cards += 1
@@ -164,9 +170,11 @@ async def main(command: str, folder: Path) -> int:
         rest = Rest(client, address)
         found = await journeys(rest, clock)
         found["scenes of an assistant"] = await scenes(rest, clock)
+        in_a_form = rest.conversation()
+        await in_a_form("/find_help")
         stop.set()
         await serving
-        found["without the action server"] = await without_actions(rest)
+        found["without the action server"] = await without_actions(rest, in_a_form)
     for what, played in found.items():
         print(
             f"{what}: {played.conversations} conversations, {played.cards} cards compared, "
