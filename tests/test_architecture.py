@@ -97,6 +97,7 @@ ONE_PLACE = {
     "pyotp": {"admin"},
     "cryptography": {"sessions"},
     "rasa_sdk": {"rasa"},
+    "rasa": {"rasa"},
     "sanic": {"rasa"},
     "redis": {"sessions"},
     "fpdf": {"share"},

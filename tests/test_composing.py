@@ -12,7 +12,7 @@ BOT = Path(__file__).parents[1] / "bot"
 REVIEWED = {
     "aiohttp", "alembic", "anyascii", "argon2", "babel", "cryptography", "fontTools", "fpdf",
     "holidays", "jinja2", "jsonschema", "msgspec", "opening_hours", "openpyxl", "phonenumbers",
-    "pyotp", "rapidfuzz", "rasa_sdk", "rich", "sanic", "segno", "sqlalchemy", "starlette",
+    "pyotp", "rapidfuzz", "rasa", "rasa_sdk", "rich", "sanic", "segno", "sqlalchemy", "starlette",
     "telegram", "typer", "uharfbuzz", "uvicorn", "yaml",
 }  # fmt: skip
 """

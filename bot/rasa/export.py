@@ -12,6 +12,7 @@ from typing import Literal, get_args
 
 from bot.errors import SettingError
 from bot.rasa import open_source, pro
+from bot.rasa.open_source import Files
 from bot.rasa.wording import distress, seeds, wordings
 from bot.turn import World
 from bot.understanding.lexicon import Lexicon
@@ -34,24 +35,33 @@ def export(
 
     Raises SettingError for another target, or where nothing can be written.
     """
-    every = wordings(world, now)
-    if target == "open-source":
-        said = tuple(lexicons)
-        found = open_source.files(every, seeds(every, said), distress(said), world.silence)
-    elif target == "pro":
-        found = pro.files(every, world.silence)
-    else:
+    if target not in TARGETS:
         raise SettingError(f"--target is {target!r}. Write {' or '.join(TARGETS)}")
-    heading = HEADING.format(target=target)
     try:
-        return [_written(folder / name, value, heading) for name, value in found.items()]
+        folder.mkdir(parents=True, exist_ok=True)
+        found = _files(world, tuple(lexicons), target, now)
+        return [_written(folder / name, value, target) for name, value in found.items()]
     except OSError as error:
         raise SettingError(
             f"{folder}: nothing can be written there ({error.strerror}). Name another folder"
         ) from None
 
 
-def _written(path: Path, value: object, heading: str) -> Path:
+def _files(world: World, lexicons: tuple[Lexicon, ...], target: str, now: datetime) -> Files:
+    every = wordings(world, now)
+    if target == "pro":
+        return pro.files(every, world.silence)
+    said = seeds(every, lexicons)
+    return open_source.files(every, said, distress(lexicons), world.silence)
+
+
+def _written(path: Path, value: object, target: str) -> Path:
+    """Write a file: plain values as YAML, a `Path` as a copy of that file."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_yaml(path, value, heading)
+    heading = HEADING.format(target=target)
+    if isinstance(value, Path):
+        comment = "".join(f"# {line}\n" for line in heading.splitlines())
+        path.write_text(comment + value.read_text("utf-8"), "utf-8")
+    else:
+        write_yaml(path, value, heading)
     return path

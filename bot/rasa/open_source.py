@@ -8,6 +8,7 @@ for what comes when no visit is open.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from bot.messages import Button
@@ -45,7 +46,7 @@ CODES = {
 """Phrases for intents that nobody types: Rasa wants some for each."""
 
 Files = Mapping[str, Any]
-"""Names of files, and the plain values that stand in them."""
+"""Names of files, and the plain values that stand in them; a `Path` is a file to copy."""
 
 
 def files(
@@ -65,11 +66,23 @@ def files(
     return {
         "config.yml": config(),
         "credentials.yml": {"rest": None},
-        "endpoints.yml": {"action_endpoint": {"url": "http://127.0.0.1:5055/webhook"}},
+        "endpoints.yml": endpoints(silence),
+        "forgetful_store.py": Path(__file__).with_name("forgetful_store.py"),
         "domain.yml": domain(known, every, silence),
         "data/fingerpost_nlu.yml": nlu(phrases),
         "data/fingerpost_distress.yml": nlu({names.URGENT: distress}),
         "data/fingerpost_rules.yml": {"version": VERSION, "rules": rules(known)},
+    }
+
+
+def endpoints(silence: timedelta) -> Mapping[str, Any]:
+    """Return where the actions are, and a store that forgets when she leaves or is silent."""
+    return {
+        "action_endpoint": {"url": "http://127.0.0.1:5055/webhook"},
+        "tracker_store": {
+            "type": "forgetful_store.ForgetfulTrackerStore",
+            "silence_seconds": int(silence.total_seconds()),
+        },
     }
 
 

@@ -51,14 +51,16 @@ async def test_a_recorded_journey_shows_the_same_through_the_executor(path: Path
 
 @pytest.mark.filterwarnings("ignore:Your versions of rasa")  # 3.6 speaks with the SDK of 3.21
 async def test_every_recorded_journey_shows_the_same_through_the_http_server() -> None:
-    cards = 0
-    for journey, language in journeys():
-        hosted = executor(at(journey))
-        async with http_server(hosted) as address, ClientSession() as client:
-            found = await played(journey, language, posting(client, address))
-        assert found.differences == []
-        cards += found.cards
-    assert cards > 300
+    found = Played()
+    clock = [NOW]
+    async with http_server(executor(lambda: clock[0])) as address, ClientSession() as client:
+        for journey, language in journeys():
+            clock[0] = at(journey)()
+            call = posting(client, address)
+            found.add(await played(journey, language, call), journey.title)
+    assert found.conversations == len(JOURNEYS)
+    assert found.cards > 300
+    assert found.differences == []
 
 
 @each_language
@@ -79,15 +81,14 @@ async def test_the_same_acts_show_the_same_in_every_language(language: str) -> N
 async def test_the_same_acts_show_the_same_in_every_language_through_the_http_server(
     language: str,
 ) -> None:
-    cards = 0
-    for path in IN_ENGLISH:
-        journey = read_journey(path)
-        async with http_server(executor(at(journey))) as address, ClientSession() as client:
+    found, clock = Played(), [NOW]
+    async with http_server(executor(lambda: clock[0])) as address, ClientSession() as client:
+        for journey in map(read_journey, IN_ENGLISH):
+            clock[0] = at(journey)()
             call = posting(client, address)
-            found = await played(journey, language, call, by_ids(journey))
-        assert found.differences == []
-        cards += found.cards
-    assert cards > 80
+            found.add(await played(journey, language, call, by_ids(journey)), journey.title)
+    assert found.cards > 80
+    assert found.differences == []
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.__name__)

@@ -61,6 +61,13 @@ class Rest:
             found: list[dict[str, Any]] = await got.json()
             return found
 
+    async def kept(self, sender: str) -> str:
+        """Return everything that Rasa keeps of a conversation."""
+        path = f"{self.address}/conversations/{sender}/tracker?include_events=ALL"
+        async with self.client.get(path) as got:
+            got.raise_for_status()
+            return await got.text()
+
     def conversation(self) -> Say:
         """Return what sends messages of a new conversation, and returns the one card of each."""
         sender = f"person {next(self.senders)}"
@@ -79,8 +86,10 @@ async def rasa(command: str, folder: Path, actions: int) -> AsyncIterator[str]:
     """Run Rasa on the trained export; yields its address."""
     port = free_port()
     endpoints = folder / "endpoints_of_the_test.yml"
-    endpoints.write_text(f"action_endpoint:\n  url: http://127.0.0.1:{actions}/webhook\n", "utf-8")
-    words = [command, "run", "--interface", "127.0.0.1", "--port", str(port)]
+    exported = (folder / "endpoints.yml").read_text("utf-8")
+    endpoints.write_text(exported.replace(":5055/", f":{actions}/"), "utf-8")
+    # The interface for programs shows what Rasa keeps. It is on for the test alone.
+    words = [command, "run", "--enable-api", "--interface", "127.0.0.1", "--port", str(port)]
     words += ["--endpoints", str(endpoints), "--credentials", "credentials.yml"]
     with (folder / "run.log").open("wb") as log:
         process = await asyncio.create_subprocess_exec(
@@ -144,6 +153,20 @@ async def scenes(rest: Rest, clock: Clock) -> Played:
     return played
 
 
+async def forgetting(rest: Rest) -> Played:
+    """See what Rasa keeps of a conversation while it lasts, and after she has left: nothing."""
+    played, marker = Played(), "plughmarker"
+    await rest.send("forgotten", '/find_help{"language": "en"}')
+    await rest.send("forgotten", marker)
+    played.cards += 2
+    if marker not in await rest.kept("forgotten"):
+        played.differences.append("the marker was never there: this would pass on nothing")
+    await rest.send("forgotten", "/fingerpost_leave")
+    if marker in (kept := await rest.kept("forgotten")):
+        played.differences.append(f"Rasa keeps after leaving: {kept}")
+    return played
+
+
 async def without_actions(rest: Rest, in_a_form: Say) -> Played:
     """
     See what is said when the action server cannot be reached: numbers where no visit is open.
@@ -170,6 +193,7 @@ async def main(command: str, folder: Path) -> int:
         rest = Rest(client, address)
         found = await journeys(rest, clock)
         found["scenes of an assistant"] = await scenes(rest, clock)
+        found["what Rasa keeps after leaving"] = await forgetting(rest)
         in_a_form = rest.conversation()
         await in_a_form("/find_help")
         stop.set()
