@@ -407,6 +407,34 @@ def locales_update() -> None:
     update_staff(settings().locales)
 
 
+@locales.command("sheet")
+def locales_sheet(
+    language: Annotated[str, typer.Argument(help="The language (ISO 639).")],
+    file: Annotated[Path, typer.Argument(help="The spreadsheet to write, such as sq.xlsx.")],
+) -> None:
+    """Write a language's texts into a spreadsheet, for somebody who translates or reads them."""
+    from bot.sheets.take import make_sheet
+
+    print(f"{file}: {make_sheet(settings().locales, language, file)} texts")
+
+
+@locales.command("take")
+def locales_take(
+    language: Annotated[str, typer.Argument(help="The language (ISO 639).")],
+    file: Annotated[Path, typer.Argument(help="The spreadsheet that comes back.")],
+) -> None:
+    """Take a spreadsheet of translations back, all of it or nothing."""
+    from bot.sheets.take import take_sheet
+
+    taken = take_sheet(settings().locales, language, file)
+    if taken.refused:
+        refuse(
+            "\n".join([*map(str, taken.refused), "Nothing was taken. Mend these, and try again"])
+        )
+    print(f"{file}: {taken.texts} translations changed, {taken.read} texts read by somebody else")
+    print(f"{taken.unread} safety texts of {language} nobody has read yet")
+
+
 @locales.command("compile")
 def locales_compile() -> None:
     """Compile every catalogue, so that the bot opens quickly."""

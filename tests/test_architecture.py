@@ -74,6 +74,8 @@ INWARD = {
     },
     # Never sessions, dialogue or channels: staff tools cannot see a conversation.
     "admin": {"errors", "signposting", "exchange", "storage", "i18n", "checks"},
+    # A language's texts as a spreadsheet: catalogues, their check, and the cells of exchange.
+    "sheets": {"errors", "i18n", "checks", "exchange"},
     "storage": {"errors", "signposting", "exchange", "understanding"},
     "checks": {
         "errors", "yaml_file", "settings", "dialogue", "signposting", "i18n", "exchange",

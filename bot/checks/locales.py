@@ -37,10 +37,12 @@ from bot.i18n.catalogue_files import (
 )
 from bot.i18n.catalogue_files import extract as extract_texts
 from bot.i18n.languages import Language
+from bot.i18n.review import unread_safety_texts
 from bot.i18n.words import PLACEHOLDER, SOURCE
 
 __all__ = ["check_locales", "telling_word_in"]
 
+LANGUAGES = "languages.yaml"
 UPDATE = "Run: python -m bot locales update"
 _LIMIT = re.compile(r"at most (\d+) characters")
 _NUMBER = re.compile(r"\d+")
@@ -69,7 +71,9 @@ def _problems(root: Path, only: str | None) -> Iterator[Problem]:
         yield from _template_problems(folder, template)
     for language in translated_languages(folder):
         if only in {None, language.code}:
-            yield from _Reader(folder, language, template).problems(name_each=only is not None)
+            yield from CatalogueReader(folder, language, template).problems(
+                name_each=only is not None
+            )
 
 
 def _template_problems(folder: Path, template: Catalog) -> Iterator[Problem]:
@@ -90,7 +94,7 @@ def _source_faults(message: Message, telling: TellingWords) -> Iterator[tuple[st
         yield from _shouting(message, text)
 
 
-class _Reader:
+class CatalogueReader:
     """Reads one language's catalogue."""
 
     def __init__(self, folder: Path, language: Language, template: Catalog) -> None:
@@ -101,6 +105,7 @@ class _Reader:
         self.promising = read_promising(folder)
 
     def problems(self, *, name_each: bool) -> Iterator[Problem]:
+        """Yield all that is wrong with the catalogue."""
         catalog = read_catalogue(self.path)
         yield from self.not_current(catalog)
         yield from self.untranslated(catalog, name_each=name_each)
@@ -113,16 +118,30 @@ class _Reader:
         yield from self.in_two_ways(translated)
 
     def place(self, message: Message) -> str:
+        """Return file and line of a text."""
         return f"{self.path}:{message.lineno or 1}"
 
     def not_current(self, catalog: Catalog) -> Iterator[Problem]:
+        """Yield what is not as the English and languages.yaml have it."""
         if {*map(key_of, texts(catalog))} != {*map(key_of, texts(self.template))}:
             yield Problem(f"{self.path}:1", "not current with the English texts", UPDATE)
         if extra_headers(self.path).get("X-Review") != self.language.review:
             what = f'X-Review is not "{self.language.review}", as languages.yaml says'
             yield Problem(f"{self.path}:1", what, UPDATE)
+        yield from self.not_as_read(catalog)
+
+    def not_as_read(self, catalog: Catalog) -> Iterator[Problem]:
+        """Yield when languages.yaml says otherwise than the remarks on the safety texts (S80)."""
+        unread, place = unread_safety_texts(texts(catalog)), f"{self.folder / LANGUAGES}:1"
+        if unread and self.language.review == "reviewed":
+            what = f"{self.language.code} is called reviewed, but {unread} safety texts are drafts"
+            yield Problem(place, what, "Write `review: draft`, or have them read (locales take)")
+        if not unread and self.language.review == "draft":
+            what = f"every safety text of {self.language.code} was read by somebody"
+            yield Problem(place, what, "Write `review: reviewed`, and run: locales update")
 
     def untranslated(self, catalog: Catalog, *, name_each: bool) -> Iterator[Problem]:
+        """Yield what has no translation."""
         missing = [message for message in texts(catalog) if not is_translated(message)]
         safety = sum(contexts.is_safety(message.context) for message in missing)
         remedy = f"Run: python -m bot check locales {self.language.code}"
@@ -138,6 +157,7 @@ class _Reader:
             yield Problem(self.place(message), f"{_named(message)}: {what}", "Translate it")
 
     def in_two_ways(self, translated: list[Message]) -> Iterator[Problem]:
+        """Yield what one English text is called by two names."""
         by_key = {key_of(message): message for message in translated}
         said = [(key[0] or "", key[1], forms(message)[0]) for key, message in by_key.items()]
         for context, english, (what, remedy) in said_in_two_ways(said):
@@ -145,18 +165,23 @@ class _Reader:
             yield Problem(self.place(message), f"{_named(message)}: {what}", remedy)
 
     def faults(self, message: Message) -> Iterator[tuple[str, str]]:
+        """Yield what is wrong with any form of a translation, and what to do."""
+        for text in forms(message):
+            yield from self.faults_of(message, text)
+
+    def faults_of(self, message: Message, text: str) -> Iterator[tuple[str, str]]:
+        """Yield what is wrong with one translation of a text, and what to do."""
         pairs: tuple[Callable[[Message, str], Iterator[tuple[str, str]]], ...] = (
             _placeholders, _digits, _edges, _too_long, _shouting,
         )  # fmt: skip
-        for text in forms(message):
-            for fault in pairs:
-                yield from fault(message, text)
-            yield from _telling(message, text, self.telling)
-            yield from promised(text, _english(message), self.promises, self.promising)
-            yield from wrong_script(text, self.language.code)
-            yield from foreign_letters(text, self.language.code)
-            if not _is_area(message):
-                yield from english_left(text, _english(message), self.language.code)
+        for fault in pairs:
+            yield from fault(message, text)
+        yield from _telling(message, text, self.telling)
+        yield from promised(text, _english(message), self.promises, self.promising)
+        yield from wrong_script(text, self.language.code)
+        yield from foreign_letters(text, self.language.code)
+        if not _is_area(message):
+            yield from english_left(text, _english(message), self.language.code)
 
 
 def _named(message: Message) -> str:

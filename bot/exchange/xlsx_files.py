@@ -70,12 +70,19 @@ def unescaped(cell: str) -> str:
 
 def read_xlsx(path: Path) -> Iterator[Line]:
     """Yield each record. Raises ExchangeError for a file that cannot be read."""
+    yield from lines_of(path, read_cells(path, SHEET))
+
+
+def read_cells(path: Path, name: str) -> Iterator[list[Cell]]:
+    """
+    Yield the rows of a sheet, the one of this name or the only one. Raises ExchangeError.
+    """
     refuse_unfit(path)
     refuse_bomb(path)
     _refuse_macros_and_merged_cells(path)
     book = _book(path)
     try:
-        yield from lines_of(path, _rows(path, _sheet(path, book)))
+        yield from _rows(path, _sheet(path, book, name))
     finally:
         book.close()
 
@@ -90,14 +97,14 @@ def _book(path: Path) -> Any:  # openpyxl's read-only workbook
         raise refused(path, what, "Open it in a spreadsheet program and save it as .xlsx") from None
 
 
-def _sheet(path: Path, book: Any) -> Any:
+def _sheet(path: Path, book: Any, name: str) -> Any:
     sheets = {sheet.title: sheet for sheet in book.worksheets}
-    if SHEET in sheets:
-        return sheets[SHEET]
+    if name in sheets:
+        return sheets[name]
     if len(sheets) == 1:
         return next(iter(sheets.values()))
     names = ", ".join(sheets)
-    raise refused(path, f"has several sheets ({names})", f"Call the right one `{SHEET}`")
+    raise refused(path, f"has several sheets ({names})", f"Call the right one `{name}`")
 
 
 def _rows(path: Path, sheet: Any) -> Iterator[list[Cell]]:

@@ -25,6 +25,7 @@ from bot.i18n.contexts import is_safety
 from bot.i18n.extract import extract_dialogue
 from bot.i18n.languages import Language, read_languages
 from bot.i18n.phrases import FILE
+from bot.i18n.review import unread_safety_texts
 from bot.i18n.words import SOURCE
 
 KEYWORDS: Mapping[str, Any] = {"pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3)}
@@ -299,8 +300,11 @@ def _with_headers(catalog: Catalog, source: Path, missing: tuple[Key, ...]) -> T
     copy.plurals = catalog.plural_forms
     for message in filter(is_translated, texts(catalog)):
         copy.add(message.id, message.string, context=message.context)
+    headers = extra_headers(source)
+    if unread_safety_texts(texts(catalog)):
+        headers["X-Review"] = "draft"  # she is told so, whatever languages.yaml says (S80)
     copy.extra = (
-        *extra_headers(source).items(),
+        *headers.items(),
         ("X-Untranslated", str(len(missing))),
         ("X-Safety-Untranslated", str(sum(is_safety(context) for context, _ in missing))),
     )
