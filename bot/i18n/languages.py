@@ -14,8 +14,8 @@ from bot.yaml_file import Document, read_yaml
 
 Review = Literal["source", "draft", "reviewed"]
 """
-`source`: written first in it. `draft`: no native speaker has read it. `reviewed`: one has read every
-safety text, as the remarks on them say (review.py).
+`source`: written first in it. `draft`: no native speaker has read it. `reviewed`: one has read
+every safety text, as the remarks on them say (review.py).
 """
 
 _KEYS = {"code", "name", "latin", "called", "safe_word", "review"}
