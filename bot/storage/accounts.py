@@ -111,6 +111,8 @@ async def open_accounts(url: str) -> Accounts:
 
 
 async def _read(connection: AsyncConnection, name: str) -> Account | None:
+    if not _NAME.fullmatch(name):
+        return None  # a database may refuse even to look for it
     found = await connection.execute(select(table).where(table.c.name == name))
     row = found.mappings().one_or_none()
     return Account(**row) if row is not None else None

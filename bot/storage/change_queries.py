@@ -10,10 +10,13 @@ from bot.storage.approval import DECIDERS
 from bot.storage.change_rows import Change, change_from_row, change_row
 from bot.storage.staff_tables import account, change
 
+LARGEST = 2**31 - 1
+"""The largest number that a column holds; an address can hold a larger one."""
+
 
 async def read_change(connection: AsyncConnection, id_: int) -> Change:
     """Return one change. Raises ApprovalError when there is none with this number."""
-    found = await connection.execute(select(change).where(change.c.id == id_))
+    found = await connection.execute(select(change).where(change.c.id == min(id_, LARGEST)))
     row = found.mappings().one_or_none()
     if row is None:
         raise ApprovalError("There is no change with this number")

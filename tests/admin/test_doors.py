@@ -246,6 +246,18 @@ def test_s92_staff_pages_are_out_of_sight_of_every_visit() -> None:
     assert done.stdout.strip() == "[]"
 
 
+async def test_an_address_that_no_database_could_hold_is_simply_not_there(
+    house: House, keeper: Person
+) -> None:
+    for path in (f"/changes/{2**63}", "/services/a%00b", "/services/%ff"):
+        assert (await keeper.sees(path)).status_code == 404, path
+    for name in ("a%00b", "%f0%9f%98%80", "x" * 5000):
+        assert (await keeper.does(f"/accounts/{name}/close")).status_code == 409
+    assert (await keeper.does(f"/changes/{2**63}/undo")).status_code in {404, 409}
+    assert (await keeper.does("/services/a%00b/seen-to")).status_code == 303
+    assert house.files.services
+
+
 @pytest.mark.usefixtures("real_hashes")
 def test_s92_passwords_are_kept_as_slow_argon2_hashes() -> None:
     kept = hashed(PASSWORD)

@@ -58,5 +58,7 @@ def _by_country(missing: tuple[MissingPair, ...], asked: Asked) -> dict[str, lis
 
 async def seen_to(asked: Asked) -> Response:
     """Take the reports of a service off the list: somebody has looked into them."""
-    await asked.desk.reports.seen_to(asked.request.path_params["id"])
+    directory = await asked.desk.directory()
+    if (service := directory.by_id.get(asked.request.path_params["id"])) is not None:
+        await asked.desk.reports.seen_to(service.id)
     return RedirectResponse("/?said=seen_to", 303)
