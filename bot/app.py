@@ -294,7 +294,7 @@ async def load_services(settings: Settings, apply: "Callable[[LoadPlan], bool]")
     try:
         plan = await store.plan_load(files)
         if apply(plan) and plan.does_something:
-            await store.apply_load(files, plan)
+            await store.apply_load(files, plan, utc_now())
     finally:
         await store.close()
 

@@ -6,6 +6,7 @@ The database is the master of its records once it has been filled (bot/decisions
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -17,6 +18,7 @@ from bot.signposting.service import Service
 from bot.storage import tables
 from bot.storage.address import shown
 from bot.storage.database import Database
+from bot.storage.load_history import note_load
 from bot.storage.plan import Held, LoadPlan, make_plan
 from bot.storage.queries import (
     note_as_loaded,
@@ -114,11 +116,14 @@ class DirectoryStore:
             plan, _ = await _plan(connection, files)
         return plan
 
-    async def apply_load(self, files: DirectoryFiles, plan: LoadPlan) -> LoadPlan:
+    async def apply_load(
+        self, files: DirectoryFiles, plan: LoadPlan, at: datetime | None = None
+    ) -> LoadPlan:
         """
         Do what a plan says, all or nothing, and return it as applied.
 
-        Raises StoreError too when the directory was changed after the plan was made.
+        `at` is the moment that the history notes; filling an empty directory changes nothing and
+        needs none. Raises StoreError too when the directory was changed after the plan was made.
         """
         async with self._database.changing() as connection:
             again, held = await _plan(connection, files)
@@ -129,6 +134,9 @@ class DirectoryStore:
                     f"{url}: the directory or the files were changed after the plan was made. "
                     "Make a new plan, look at it, and apply that one"
                 )
+            if at is not None:
+                changed = (one for one in files.services if one.id in plan.changed)
+                await note_load(connection, changed, at)
             await _write(connection, files, plan, held)
         return replace(plan, applied=True)
 

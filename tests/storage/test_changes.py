@@ -320,3 +320,21 @@ def test_to_hide_and_to_change_something_else_is_not_to_hide(files: DirectoryFil
     added = Contact("voice", "+442079460000", "unconfirmed", dial="02079460000")
     assert not only_hides(service, replace(service, contacts=(*service.contacts, added)))
     assert not only_hides(service, service)
+
+
+async def test_s93_what_a_load_of_files_changes_is_in_the_history_and_can_be_undone(
+    changes: Changes, any_store: DirectoryStore, files: DirectoryFiles, service: Service
+) -> None:
+    newer = replace(
+        files,
+        services=tuple(
+            replace(one, name="From a file") if one.id == service.id else one
+            for one in files.services
+        ),
+    )
+    await any_store.apply_load(newer, await any_store.plan_load(newer), NOW)
+    (noted,) = await changes.history(service.id)
+    assert (noted.author.name, noted.made_at, noted.state) == ("services load", NOW, "live")
+    assert (noted.old, noted.new) == ({"name": service.name}, {"name": "From a file"})
+    assert (await changes.undo(KEEPER, noted.id, NOW)).state == "live"
+    assert await live(any_store, service.id) == service
