@@ -72,6 +72,8 @@ def files(
         "data/fingerpost_nlu.yml": nlu(phrases),
         "data/fingerpost_distress.yml": nlu({names.URGENT: distress}),
         "data/fingerpost_rules.yml": {"version": VERSION, "rules": rules(known)},
+        # In a file of its own: an assistant may have another use for what it does not understand.
+        "data/fingerpost_fallback.yml": {"version": VERSION, "rules": [_beginning(FALLBACK)]},
     }
 
 
@@ -191,12 +193,11 @@ def nlu(phrases: Mapping[str, Iterable[str]]) -> Mapping[str, Any]:
 
 
 def rules(known: Iterable[str]) -> list[Mapping[str, Any]]:
-    """Return a rule for each intent, and one for what Rasa does not understand."""
+    """Return a rule for each intent, and one for starting again."""
     alone = {names.LEAVE: names.ACTION_LEAVE, **SAID}
     beginning = [_beginning(intent) for intent in known if intent not in alone]
     return [
         *beginning,
-        _beginning(FALLBACK),
         *(_rule(f"Only {action}", {"intent": intent}, action) for intent, action in alone.items()),
         _rule("Starting again", {"intent": "restart"}, "action_restart", UTTER_RESTART),
     ]

@@ -59,7 +59,8 @@ def heard(message: Mapping[str, object], *, is_open: bool) -> Heard:
     Return what a message says. `message` is the tracker's newest, `is_open` whether a visit is.
 
     What Rasa's own reading made of a typed text counts only where no visit is open: within one,
-    words are read by the bot itself.
+    words are read by the bot itself. What asks for urgent numbers stays as it was typed: the bot
+    hears in which language, and what was meant (S11).
     """
     text = message.get("text")
     written = text.strip() if isinstance(text, str) else ""
@@ -69,9 +70,8 @@ def heard(message: Mapping[str, object], *, is_open: bool) -> Heard:
         return Named(set_[3]) if set_[3] else Press(set_[1], int(set_[2]))
     if (named := _NAMED.fullmatch(written)) is not None and (ours := _ours(named[1])):
         return Named(ours)
-    if not is_open and (ours := _ours(_intent(message))):
-        return Named(ours)
-    return Typed(written)
+    read = "" if is_open else _ours(_intent(message))
+    return Named(read) if read and read != "urgent" else Typed(written)
 
 
 def _ours(intent: str) -> str:

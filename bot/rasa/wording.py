@@ -12,7 +12,7 @@ from datetime import datetime
 from bot.answers import SKIPPED
 from bot.messages import Button, Card, Choice, Incoming, Start
 from bot.presentation.urgent_card import last_resort
-from bot.rasa.names import FIND, LEAVE, OURS, START, URGENT
+from bot.rasa.names import FIND, OURS, START, URGENT
 from bot.rasa.payloads import ALWAYS
 from bot.signposting.directory import EMPTY
 from bot.turn import World, take_turn
@@ -100,8 +100,9 @@ def _phrases(
     for one in texts:
         yield from ((f"{OURS}{button.id}", button.label) for button in one.offers)
         yield FIND, one.first.text.partition("\n")[0].rstrip(FULL_STOPS)
+    # What leaves is not among them: while no visit is open there is nothing to leave, and within
+    # one Rasa's reading does not count.
     for lexicon in lexicons:
-        yield from ((LEAVE, phrase) for phrase in lexicon.commands.get("leave", ()))
         yield from ((START, phrase) for phrase in lexicon.commands.get("restart", ()))
 
 

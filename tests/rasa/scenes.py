@@ -81,6 +81,13 @@ async def words_before_any_visit_are_read_too(talk: Talk) -> None:
     talk.shows(our(None, Text("umbrella")))
 
 
+async def distress_before_any_visit_brings_the_numbers_at_once(talk: Talk) -> None:
+    await talk.send("he hits me")
+    talk.shows(our(None, Text("he hits me")))
+    await talk.tap(0)
+    talk.shows(our(None, Text("he hits me"), Choice("GB")))
+
+
 async def an_old_button_changes_nothing(talk: Talk) -> None:
     first = await talk.send('/find_help{"language": "en"}')
     await talk.tap(at(our("en"), "find"))
@@ -161,6 +168,7 @@ SCENES: tuple[Callable[[Talk], Awaitable[None]], ...] = (
     start_opens_a_visit_and_in_its_midst_begins_it_anew,
     words_in_the_midst_of_a_form_are_read_by_the_bot,
     words_before_any_visit_are_read_too,
+    distress_before_any_visit_brings_the_numbers_at_once,
     an_old_button_changes_nothing,
     after_leaving_an_old_button_opens_a_fresh_visit,
     leaving_works_from_an_old_card_and_without_a_visit,

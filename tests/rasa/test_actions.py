@@ -162,9 +162,30 @@ def test_what_a_message_says(text: object, meant: object) -> None:
 
 
 def test_rasas_own_reading_counts_only_while_no_visit_is_open() -> None:
-    message = {"text": "numbers please", "intent": {"name": "fingerpost_urgent"}}
-    assert heard(message, is_open=False) == Named("urgent")
-    assert heard(message, is_open=True) == Typed("numbers please")
+    message = {"text": "friend of mine", "intent": {"name": "fingerpost_someone_else"}}
+    assert heard(message, is_open=False) == Named("someone_else")
+    assert heard(message, is_open=True) == Typed("friend of mine")
+
+
+@pytest.mark.parametrize("text", ["he hits me", "زوجي يضربني"])
+async def test_s11_distress_that_rasa_hears_too_brings_numbers_in_the_language_typed(
+    text: str,
+) -> None:
+    assistant = talk()
+    message = {"text": text, "intent": {"name": names.URGENT}, "entities": []}
+    call = in_process(executor(lambda: NOW))
+    answer = await call(assistant.action_call(names.ACTION_URGENT, message))
+    card = visit(None).type(text).card
+    assert card.step == "urgent"
+    assert [one["text"] for one in answer["responses"]] == [card.text]
+
+
+async def test_what_rasa_alone_takes_for_urgent_brings_the_numbers_too() -> None:
+    message = {"text": "xyzzy", "intent": {"name": names.URGENT}, "entities": []}
+    call = in_process(executor(lambda: NOW))
+    answer = await call(talk().action_call(names.ACTION_URGENT, message))
+    card = visit(None).tap("urgent").card
+    assert [one["text"] for one in answer["responses"]] == [card.text]
 
 
 @pytest.mark.parametrize(
