@@ -150,7 +150,19 @@ async def import_services(settings: Settings, path: Path, view: View, at: dateti
             if view.agreed(report) and not report.refused_in_all:
                 with view.progress("Writing", decided.count) as tell:
                     await work.apply(report, decided, tell)
+                _say_what_follows(report, view)
     finally:
         await database.close()
         await store.close()
     return report
+
+
+def _say_what_follows(report: ImportReport, view: View) -> None:
+    live = len(report.added) + len(report.changed)
+    if live:
+        view.say(f"Done: {live} services say what the file says. Running bots follow in seconds.")
+    if report.waiting:
+        view.say(
+            f"{len(report.waiting)} wait for a second person, who agrees on the staff pages "
+            "(python -m bot admin). Until then the bot shows what it showed before."
+        )

@@ -66,9 +66,10 @@ def read_lines(path: Path) -> Iterator[Line]:
     Raises ExchangeError for a file that is refused as a whole.
     """
     from bot.exchange.csv_files import read_csv
+    from bot.exchange.hsds_package import INDEX
     from bot.exchange.hsds_read import read_hsds
     from bot.exchange.xlsx_files import read_xlsx
-    from bot.exchange.yaml_files import read_services_yaml
+    from bot.exchange.yaml_files import read_services_folder, read_services_yaml
 
     readers: dict[str, Callable[[Path], Iterator[Line]]] = {
         ".csv": read_csv,
@@ -78,7 +79,9 @@ def read_lines(path: Path) -> Iterator[Line]:
         ".yaml": read_services_yaml,
         ".yml": read_services_yaml,
     }
-    reader = read_hsds if path.is_dir() else readers.get(path.suffix.casefold())
+    reader = readers.get(path.suffix.casefold())
+    if path.is_dir():
+        reader = read_hsds if (path / INDEX).is_file() else read_services_folder
     if reader is None:
         known = ", ".join(readers)
         raise ExchangeError(f"{path}: is of no type that is read. Hand in one of: {known}")

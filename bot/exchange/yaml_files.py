@@ -3,6 +3,7 @@ The directory as the files of services_data/, the way back into git, and such a 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -87,3 +88,14 @@ def read_services_yaml(path: Path) -> Iterator[Line]:
             yield Line(row, part, dotted=True)
         else:
             yield Line(row, {}, (("", "is no record", "Begin it with `- id:`"),), dotted=True)
+
+
+def read_services_folder(path: Path) -> Iterator[Line]:
+    """Yield each record of a folder like services_data/. Raises ContentError."""
+    files = sorted(path.glob("services_*.yaml"))
+    if not files:
+        what = "holds neither datapackage.json nor services_*.yaml"
+        raise refused(path, what, "Hand in a whole package, or a folder like services_data")
+    for file in files:
+        for line in read_services_yaml(file):
+            yield replace(line, row=f"{file.name}:{line.row}")

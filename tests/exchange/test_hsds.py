@@ -275,7 +275,7 @@ def test_files_that_are_no_hsds_are_refused(tmp_path: Path) -> None:
         with pytest.raises(ExchangeError):
             list(read_lines(tmp_path / "a.json"))
     (tmp_path / "folder").mkdir()
-    with pytest.raises(ExchangeError, match=r"holds no datapackage\.json"):
+    with pytest.raises(ExchangeError, match=r"holds neither datapackage\.json"):
         list(read_lines(tmp_path / "folder"))
     assert lines(tmp_path, ["no service"])[0].faults
 

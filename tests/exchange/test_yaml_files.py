@@ -39,6 +39,9 @@ def test_an_export_into_services_data_loads_as_the_same_directory(folder: Path) 
     for name, top in tops.items():
         assert (folder / name).read_text("utf-8").startswith(top), "the remarks at the top are kept"
     assert check_services(folder) == []
+    lines = list(read_lines(folder))
+    assert len(lines) == len(before.services), "a folder can be handed in as a whole"
+    assert lines[0].row.startswith("services_france.yaml:")
 
 
 @settings(
