@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.admin.labels import Choices, words_of_codes
 from bot.i18n.staff_texts import StaffTexts
-from bot.storage.record_change import KEYS, Fields
+from bot.storage.record_change import Fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,14 +18,53 @@ class Row:
     after: tuple[str, ...]
 
 
-def rows_of(old: Fields | None, new: Fields, texts: StaffTexts) -> list[Row]:
+class Namer:
+    """Gives the word for a code by the field that holds it; what is no code stays as it is."""
+
+    def __init__(self, texts: StaffTexts, choices: Choices) -> None:
+        codes = words_of_codes(texts)
+        areas = dict(choices.areas(regions_only=False))
+        self.fields = field_names(texts)
+        self._words: dict[str, Mapping[str, str]] = {
+            **{name: codes[name] for name in ("kind", "run_by", "stage", "show", "status")},
+            **{name: codes[name] for name in ("answers", "confidence")},
+            **{f"contacts.{name}": codes[name] for name in ("type", "call_cost", "bill")},
+            "contacts.status": codes["contact_status"],
+            "contacts.label_code": dict(choices.of("contact_labels")),
+            "languages.code": dict(choices.languages()),
+            "languages.how": codes["spoken"],
+            "languages.basis": codes["basis"],
+            "partners.basis": codes["partner_basis"],
+            "by_and_for": codes["yes"],
+            "shares_with_immigration": codes["shares"],
+            "needs": dict(choices.of("needs")),
+            "sector": dict(choices.of("sectors")),
+            "community": dict(choices.of("communities")),
+            "only_for": dict(choices.of("only_for")),
+            "serves": {code: name.lstrip("– ") for code, name in areas.items()},
+            "based_in": {code: name.lstrip("– ") for code, name in areas.items()},
+            "takes": codes["yes"],
+            "accepts": codes["yes"],
+            "accepts_basis": codes["accepts_basis"],
+            "papers": codes["papers"],
+            "who": codes["takes"],
+            "switch": codes["switch"],
+        }
+
+    def word(self, field: str, value: Any) -> str:
+        """Return the word for a value of a field."""
+        if isinstance(value, bool):
+            return self._words["switch"]["yes" if value else "no"]
+        return self._words.get(field, {}).get(str(value), str(value))
+
+
+def rows_of(old: Fields | None, new: Fields, namer: Namer) -> list[Row]:
     """Return the fields of a change that say anything, in the order of the record."""
-    names = field_names(texts)
     found = []
     for name, after in new.items():
         before = old[name] if old is not None else None
-        gone, come = _lines(name, before), _lines(name, after)
-        row = Row(names.get(name, name), _without(gone, come), _without(come, gone))
+        gone, come = _lines(name, before, namer), _lines(name, after, namer)
+        row = Row(namer.fields.get(name, name), _without(gone, come), _without(come, gone))
         if row.before or row.after:
             found.append(row)
     return found
@@ -34,24 +74,31 @@ def _without(lines: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]
     return tuple(line for line in lines if line not in others)
 
 
-def _lines(name: str, value: Any) -> tuple[str, ...]:  # a plain value of any shape
+def _lines(name: str, value: Any, namer: Namer) -> tuple[str, ...]:  # a plain value of any shape
     if value in (None, "", [], {}):
         return ()
     if isinstance(value, list):
-        return tuple(_item(name, one) for one in value)
+        return tuple(_item(name, one, namer) for one in value)
     if isinstance(value, dict):
-        return tuple(f"{key}: {one}" for key, one in value.items() if one is not None)
-    return (_plain(value),)
+        inside = "who" if name == "takes" else "papers"
+        return tuple(
+            f"{namer.word(inside, key)}: {namer.word(name, one)}"
+            for key, one in value.items()
+            if one is not None
+        )
+    return (namer.word(name, value),)
 
 
-def _item(name: str, value: Any) -> str:
-    if name not in KEYS:
-        return _plain(value)
-    return ", ".join(_plain(one) for one in value.values() if one is not None)
+SAYS_NOTHING = (None, "general", "not_known")
+"""Values of a part of an item that are not worth a word."""
 
 
-def _plain(value: Any) -> str:
-    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+def _item(name: str, value: Any, namer: Namer) -> str:
+    if not isinstance(value, dict):
+        return namer.word(name, value)
+    return ", ".join(
+        namer.word(f"{name}.{part}", one) for part, one in value.items() if one not in SAYS_NOTHING
+    )
 
 
 def field_names(texts: StaffTexts) -> Mapping[str, str]:

@@ -150,6 +150,7 @@ class Changes:
             await self._put_live(connection, new)
         else:
             self._judge(new)
+            await _refuse_twice(connection, change)
         return await queries.add_change(
             connection, replace(change, state="live" if live_now else "waiting")
         )
@@ -198,6 +199,12 @@ def _refuse_a_date_without_a_check(live: Service | None, new: Service) -> None:
     given = (new.assured_date, new.assurer_role)
     if given != ((live.assured_date, live.assurer_role) if live else (None, None)):
         raise ApprovalError('Only "I checked this" sets the day of a check')
+
+
+async def _refuse_twice(connection: AsyncConnection, change: Change) -> None:
+    for other in await queries.read_history(connection, change.service_id):
+        if other.state == "waiting" and (other.old, other.new) == (change.old, change.new):
+            raise ApprovalError("The same change waits already")
 
 
 async def _there(connection: AsyncConnection, id_: str) -> Service:

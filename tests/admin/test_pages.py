@@ -52,6 +52,7 @@ async def test_s93_a_volunteer_proposes_and_a_second_person_makes_it_live(
     assert "020 7946 0018" in page.text
     assert service.contacts[0].value in page.text
     assert "a new or changed number" in page.text
+    assert f"The card of {html.escape(service.name)}" in page.text, "as it would look then"
     assert (await volunteer.does(f"/changes/{number}/agree")).status_code == 403
     agreed = await editor.does(f"/changes/{number}/agree")
     assert agreed.headers["location"] == f"/services/{service.id}?said=live"

@@ -73,16 +73,19 @@ async def test_s93_a_new_number_waits_while_the_last_approved_one_stays_live(
     await the_three(accounts)
     before = await any_store.mark()
     new = with_number(service, "+442079460000")
-    for author in (VOLUNTEER, EDITOR, KEEPER):
-        change = await changes.propose(author, new, NOW, base=digest(service))
+    for at, author in enumerate((VOLUNTEER, EDITOR, KEEPER)):
+        named = replace(new, admin_notes=f"{at}")
+        change = await changes.propose(author, named, NOW, base=digest(service))
         assert change.state == "waiting", author
         assert await live(any_store, service.id) == service
+        with pytest.raises(ApprovalError, match="waits already"):
+            await changes.propose(KEEPER, named, NOW, base=digest(service))
     assert await any_store.mark() == before, "no running bot is told of what only waits"
 
     first = (await changes.waiting())[0]
     agreed = await changes.agree(KEEPER, first.id, NOW)
     assert (agreed.state, agreed.decided_by) == ("live", KEEPER)
-    assert await live(any_store, service.id) == new
+    assert (await live(any_store, service.id)).contacts == new.contacts
     assert (await any_store.mark()).revision == before.revision + 1
 
 

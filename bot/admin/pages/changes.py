@@ -4,12 +4,16 @@ from collections.abc import Awaitable, Callable
 
 from starlette.responses import RedirectResponse, Response
 
-from bot.admin.differences import rows_of
+from bot.admin.desk import known_now
+from bot.admin.differences import Namer, rows_of
 from bot.admin.guard import Asked
-from bot.admin.labels import acts
+from bot.admin.labels import Choices, acts
 from bot.admin.pages.record import after, not_there
+from bot.admin.record_page import card_of
 from bot.admin.said import said
 from bot.errors import ApprovalError
+from bot.signposting.directory import Directory
+from bot.signposting.service import Service
 from bot.storage.approval import DECIDERS, reasons_for_a_second
 from bot.storage.change_rows import Change
 from bot.storage.record_change import applied
@@ -35,13 +39,15 @@ async def show(asked: Asked, problem: str = "", status: int = 200) -> Response:
         return not_there(asked)
     directory = await asked.desk.directory()
     service = directory.by_id.get(change.service_id)
+    made = _made(service, change)
     return asked.page(
         "change.html",
         status,
         change=change,
         name=service.name if service else change.new.get("name", change.service_id),
-        rows=rows_of(change.old, change.new, asked.texts),
-        reasons=await _reasons(asked, change),
+        rows=rows_of(change.old, change.new, _namer(asked, directory, change)),
+        reasons=_reasons(asked, service, made),
+        card=card_of(asked, directory, made, asked.texts.language) if made else None,
         own=change.author.name == asked.account.name,
         alone=await is_alone(asked),
         problem=problem,
@@ -49,19 +55,32 @@ async def show(asked: Asked, problem: str = "", status: int = 200) -> Response:
     )
 
 
-async def _reasons(asked: Asked, change: Change) -> list[str]:
-    live = (await asked.desk.directory()).by_id.get(change.service_id)
+def _namer(asked: Asked, directory: Directory, change: Change) -> Namer:
+    service = directory.by_id.get(change.service_id)
+    country = service.country if service else str(change.new.get("country", ""))
+    known = known_now(asked.desk.known, directory, asked.desk.today)
+    choices = Choices(known, asked.desk.words(asked.texts.language), country)
+    return Namer(asked.texts, choices)
+
+
+def _made(service: Service | None, change: Change) -> Service | None:
+    """Return the record that a waiting change would make, None when it can make none now."""
+    if change.state != "waiting":
+        return None
+    try:
+        return applied(service, change.old, change.new)
+    except ApprovalError:
+        return None
+
+
+def _reasons(asked: Asked, service: Service | None, made: Service | None) -> list[str]:
     say = asked.texts.say
     words = {
         "number": say("a new or changed number"),
         "confidentiality": say("something confidential is lifted"),
         "shown": say("it becomes visible"),
     }
-    try:
-        new = applied(live, change.old, change.new)
-    except ApprovalError:
-        return []
-    return [words[reason] for reason in reasons_for_a_second(live, new)]
+    return [words[reason] for reason in reasons_for_a_second(service, made)] if made else []
 
 
 async def is_alone(asked: Asked) -> bool:
@@ -119,7 +138,9 @@ async def history(asked: Asked) -> Response:
     return asked.page(
         "history.html",
         service=service,
-        history=[(one, rows_of(one.old, one.new, asked.texts)) for one in changes],
+        history=[
+            (one, rows_of(one.old, one.new, _namer(asked, directory, one))) for one in changes
+        ],
         acts=acts(asked.texts),
         problem="",
     )
