@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,6 @@ from bot.settings import TELEGRAM, Settings
 from bot.signposting.directory import Directory, ServiceDirectory
 from bot.signposting.listing import Listing
 from bot.signposting.match import make_listing
-from bot.signposting.service import Service
 from bot.storage.open_directory import open_directory
 from bot.storage.report_port import ReportWriter
 from bot.turn import World
@@ -34,7 +33,7 @@ from bot.typed_text import Understanding
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from bot.admin.desk import CardPreview, Desk
+    from bot.admin.desk import Desk
     from bot.channels.telegram.setup import Agree
     from bot.channels.telegram.webhook_setup import Wish
     from bot.findings import Finding
@@ -403,6 +402,7 @@ async def open_desk(settings: Settings, clock: Clock = utc_now) -> "Desk":
     """Open the directory for the staff pages, with all that they may do with it."""
     from bot.admin.open_desk import Parts, desk_of
     from bot.admin.work import FromFiles
+    from bot.preview import card_as_she_sees_it
 
     live = await open_directory(settings.database_url, settings.content, refuse=refuse_unsound)
     world = open_world(settings)
@@ -410,26 +410,13 @@ async def open_desk(settings: Settings, clock: Clock = utc_now) -> "Desk":
         url=settings.database_url,
         files=read_directory_files(settings.services_data),
         directory=live,
-        card=card_preview(world),
+        card=partial(card_as_she_sees_it, world),
         locales=settings.locales,
         catalogues=world.catalogues,
         growing_old=FromFiles(world.urgent, world.notes()),
         clock=clock,
     )
     return await desk_of(parts)
-
-
-def card_preview(world: World) -> "CardPreview":
-    """Return what draws a service's card as a woman sees it, for the staff pages."""
-    from bot.admin.desk import ShownCard
-    from bot.preview import card_as_she_sees_it
-
-    def card(service: Service, directory: Directory, language: str, now: datetime) -> ShownCard:
-        drawn = card_as_she_sees_it(world, service, directory, language, now)
-        labels = tuple(button.label for button in drawn.buttons)
-        return ShownCard(drawn.language, drawn.direction, drawn.text, labels)
-
-    return card
 
 
 async def add_keeper(settings: Settings, name: str, password: str) -> str:

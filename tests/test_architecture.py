@@ -73,7 +73,7 @@ INWARD = {
         "messages", "dialogue", "presentation", "sessions", "signposting", "turn",
     },
     # Never sessions, dialogue or channels: staff tools cannot see a conversation.
-    "admin": {"errors", "signposting", "exchange", "storage", "i18n", "checks"},
+    "admin": {"errors", "messages", "signposting", "exchange", "storage", "i18n", "checks"},
     # A language's texts as a spreadsheet: catalogues, their check, and the cells of exchange.
     "sheets": {"errors", "i18n", "checks", "exchange"},
     "storage": {"errors", "signposting", "exchange", "understanding"},

@@ -14,6 +14,7 @@ from bot.admin.work import FromFiles
 from bot.checks.services_known import Known
 from bot.i18n.staff_texts import StaffTexts
 from bot.i18n.words import Words
+from bot.messages import Card
 from bot.signposting.directory import Directory
 from bot.signposting.service import Service
 from bot.storage.accounts import Accounts
@@ -21,22 +22,12 @@ from bot.storage.changes import Changes
 from bot.storage.reports import Reports
 
 
-@dataclass(frozen=True, slots=True)
-class ShownCard:
-    """A card as a woman sees it: its text and its buttons, in a language and its direction."""
-
-    language: str
-    direction: str
-    text: str
-    buttons: tuple[str, ...]
-
-
 class CardPreview(Protocol):
     """The port that draws a service's card."""
 
     def __call__(
         self, service: Service, directory: Directory, language: str, now: datetime, /
-    ) -> ShownCard:
+    ) -> Card:
         """Return the card of a service in a language (ISO 639) that the bot offers."""
         ...
 

@@ -19,18 +19,17 @@ Options = list[tuple[str, str]]
 
 def words_of_codes(texts: StaffTexts) -> Mapping[str, Mapping[str, str]]:
     """Return the word of each code, by the field that holds it."""
+    return {**_of_the_service(texts), **_of_contacts(texts), **_of_whom(texts), **_of_proof(texts)}
+
+
+def _of_the_service(texts: StaffTexts) -> dict[str, Mapping[str, str]]:
     say = texts.say
-    yes = {"yes": say("yes"), "no": say("no"), "ask": say("ask them")}
-    switch = {"yes": say("yes"), "no": say("no")}
-    basis = {"stated": say("a page states it"), "assumed": say("assumed")}
     return {
         "kind": {
             "community": say("community group"),
             "specialist": say("specialist service"),
             "statutory": say("public service"),
         },
-        "yes": yes,
-        "switch": switch,
         "run_by": {
             "independent": say("independent"),
             "state": say("the state or a municipality"),
@@ -50,6 +49,25 @@ def words_of_codes(texts: StaffTexts) -> Mapping[str, Mapping[str, str]]:
             "temporarily_closed": say("closed for a time"),
             "defunct": say("gone for good"),
         },
+        "page": {
+            "own": say("their own page"),
+            "reputable": say("another reputable page"),
+            "weak": say("a weak page"),
+            "general_knowledge": say("general knowledge"),
+        },
+        "confidence": {"high": say("high"), "medium": say("medium"), "low": say("low")},
+        "papers": {
+            "no_recourse": say("no recourse to public funds"),
+            "undocumented": say("without papers"),
+            "asylum": say("seeking asylum"),
+            "spouse_visa": say("visa through a husband or partner"),
+        },
+    }
+
+
+def _of_contacts(texts: StaffTexts) -> dict[str, Mapping[str, str]]:
+    say = texts.say
+    return {
         "answers": {
             "person": say("a person answers"),
             "calls_back": say("they call back"),
@@ -84,16 +102,12 @@ def words_of_codes(texts: StaffTexts) -> Mapping[str, Mapping[str, str]]:
             "some_hours": say("at some hours"),
             "ask": say("ask them"),
         },
-        "basis": basis,
-        "accepts_basis": basis | {"inferred": say("inferred")},
-        "partner_basis": {"stated": say("a page states it"), "inferred": say("inferred")},
-        "page": {
-            "own": say("their own page"),
-            "reputable": say("another reputable page"),
-            "weak": say("a weak page"),
-            "general_knowledge": say("general knowledge"),
-        },
-        "confidence": {"high": say("high"), "medium": say("medium"), "low": say("low")},
+    }
+
+
+def _of_whom(texts: StaffTexts) -> dict[str, Mapping[str, str]]:
+    say = texts.say
+    return {
         "papers": {
             "no_recourse": say("no recourse to public funds"),
             "undocumented": say("without papers"),
@@ -101,7 +115,21 @@ def words_of_codes(texts: StaffTexts) -> Mapping[str, Mapping[str, str]]:
             "spouse_visa": say("visa through a husband or partner"),
         },
         "takes": {"woman": say("women"), "man": say("men"), "other": say("other genders")},
-    }  # fmt: skip
+        "yes": {"yes": say("yes"), "no": say("no"), "ask": say("ask them")},
+        "switch": {"yes": say("yes"), "no": say("no")},
+    }
+
+
+def _of_proof(texts: StaffTexts) -> dict[str, Mapping[str, str]]:
+    """Return the words for what an answer rests on."""
+    say = texts.say
+    stated, inferred = say("a page states it"), say("inferred")
+    basis = {"stated": stated, "assumed": say("assumed")}
+    return {
+        "basis": basis,
+        "accepts_basis": basis | {"inferred": inferred},
+        "partner_basis": {"stated": stated, "inferred": inferred},
+    }
 
 
 def acts(texts: StaffTexts) -> Mapping[str, str]:

@@ -5,12 +5,13 @@ from zoneinfo import ZoneInfo
 
 from starlette.responses import Response
 
-from bot.admin.desk import ShownCard, known_now
+from bot.admin.desk import known_now
 from bot.admin.guard import Asked
 from bot.admin.labels import Choices, acts, words_of_codes
 from bot.admin.plain_hours import DAYS
 from bot.admin.record_form import ROWS, Form, hours_in
 from bot.checks.services_record import wrong_hours
+from bot.messages import Card
 from bot.signposting.directory import Directory
 from bot.signposting.service import Service
 from bot.signposting.week import week_ahead
@@ -94,10 +95,10 @@ def drawn_parts(
     }
 
 
-def card_of(asked: Asked, directory: Directory, record: Service | None, language: str) -> ShownCard:
+def card_of(asked: Asked, directory: Directory, record: Service | None, language: str) -> Card:
     """Return the card of a record as a woman would see it; an empty one for no record."""
     if record is None:
-        return ShownCard(language, "ltr", "–", ())
+        return Card("none", language, "ltr", "–")
     with_it = replace(
         directory,
         services=(*(one for one in directory.services if one.id != record.id), record),

@@ -13,12 +13,13 @@ import pytest
 from argon2 import PasswordHasher
 
 from bot.admin.application import application_for
-from bot.admin.desk import Desk, ShownCard
+from bot.admin.desk import Desk
 from bot.admin.open_desk import Parts, desk_of
 from bot.admin.secrets import hashed
 from bot.admin.work import FromFiles
 from bot.exchange.service_files import DirectoryFiles, read_directory_files
 from bot.i18n.catalog import Catalogues
+from bot.messages import Button, Card
 from bot.signposting.directory import Directory
 from bot.signposting.service import Service
 from bot.storage.accounts import Account
@@ -46,11 +47,11 @@ class Clock:
         self.now += timedelta(**by)
 
 
-def plain_card(
-    service: Service, _directory: Directory, language: str, _now: datetime, /
-) -> ShownCard:
+def plain_card(service: Service, _directory: Directory, language: str, _now: datetime, /) -> Card:
     """Stand in for what draws her card: tests of the pages ask only that it is shown."""
-    return ShownCard(language, "ltr", f"The card of {service.name}", ("Leave",))
+    return Card(
+        "service", language, "ltr", f"The card of {service.name}", (Button("leave", "Leave"),)
+    )
 
 
 class Person:
