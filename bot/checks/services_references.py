@@ -7,6 +7,9 @@ from bot.checks.services_known import Found, Known
 from bot.exchange.record import nearest
 from bot.signposting.service import Contact
 
+MOST_COMPARED = 5_000
+"""Among more services than this no similar id is looked for."""
+
 Part = tuple[str, tuple[str | int, ...]]
 """A code or id, and the way to it inside the record."""
 
@@ -80,7 +83,13 @@ def services_are_known(found: Found, known: Known) -> Iterator[Problem]:
             yield found.problem("it names itself", "Remove the line", *where)
         elif id_ not in known.services:
             what = f"no service has the id {id_!r}"
-            yield found.problem(what, nearest(id_, sorted(known.services)), *where)
+            yield found.problem(what, _nearest_service(id_, known), *where)
+
+
+def _nearest_service(id_: str, known: Known) -> str:
+    # Among a hundred thousand, one look for what is alike takes half a second; a file has many.
+    few = len(known.services) <= MOST_COMPARED
+    return nearest(id_, sorted(known.services)) if few else "Mend the id, or add that record"
 
 
 def _services(found: Found) -> Iterator[Part]:

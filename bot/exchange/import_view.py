@@ -38,7 +38,14 @@ class ImportView:
         if not report.does_something:
             self._console.print("Nothing to do: the directory says all of this already.")
             return False
-        return not self._ask or Confirm.ask("Do this?", console=self._console, default=False)
+        return not self._ask or self._asked()
+
+    def _asked(self) -> bool:
+        try:
+            return Confirm.ask("Do this?", console=self._console, default=False)
+        except EOFError:  # nobody is there to ask
+            self._console.print("\nNothing was done. Write --yes to do it without asking.")
+            return False
 
     def say(self, sentence: str) -> None:
         """Print one line."""
