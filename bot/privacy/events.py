@@ -17,8 +17,8 @@ Place = NewType("Place", str)
 
 Level = Literal["debug", "info", "warning", "error", "critical"]
 Library = Literal[
-    "aiohttp", "alembic", "apscheduler", "asyncio", "httpcore", "httpx", "py", "redis",
-    "sqlalchemy", "starlette", "telegram", "uvicorn", "other",
+    "aiohttp", "alembic", "apscheduler", "asyncio", "httpcore", "httpx", "py", "rasa_sdk",
+    "redis", "sanic", "sqlalchemy", "starlette", "telegram", "uvicorn", "other",
 ]  # fmt: skip
 """Whose logger spoke, by the first part of its name; `py` is Python's own warnings."""
 

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from bot.privacy.faults import fault_of, report_faults, report_loop_faults
 from bot.privacy.libraries import silence_libraries
 from bot.privacy.log import Log
-from bot.rasa.actions import executor_for
+from bot.rasa.actions import Report, executor_for
 from bot.rasa.desk import Desk
 from bot.rasa.server import Door, serve
 from bot.sessions.visit_seal import VisitSeal
@@ -28,15 +28,18 @@ async def host(door: Door, open_desk: Callable[[], Awaitable[Desk]]) -> None:
     report_faults(log)
     report_loop_faults(asyncio.get_running_loop(), log)
 
-    def report(error: BaseException) -> None:
-        log.say(fault_of(error, "turn"))
-
+    report = _reporting(log)
     try:
         executor = executor_for(await open_desk(), VisitSeal(), report)
         await serve(executor, door, _stopping_on_signals(), report)
     finally:
         for event in counts.take():
             log.say(event)
+
+
+def _reporting(log: Log) -> Report:
+    """Return what says an error's code and place in the log (S43)."""
+    return lambda error: log.say(fault_of(error, "turn"))
 
 
 def _stopping_on_signals() -> asyncio.Event:
