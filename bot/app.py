@@ -395,7 +395,11 @@ async def run_admin(settings: Settings, host: str, port: int) -> None:
 
     keep_memory_private()
     silence_libraries()
-    await serve(application_for(await open_desk(settings)), host, port)
+    desk = await open_desk(settings)
+    try:
+        await serve(application_for(desk), host, port)
+    finally:
+        await desk.close()
 
 
 async def open_desk(settings: Settings, clock: Clock = utc_now) -> "Desk":

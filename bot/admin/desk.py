@@ -20,6 +20,7 @@ from bot.signposting.service import Service
 from bot.storage.accounts import Accounts
 from bot.storage.changes import Changes
 from bot.storage.reports import Reports
+from bot.storage.store import DirectoryStore
 
 
 class CardPreview(Protocol):
@@ -39,8 +40,8 @@ class Desk:
 
     `known` is what a record may refer to, but for the ids of services, which change. `languages`
     are those of the bot by code, each by its own name; `words` the women's catalogues, for names
-    of places and needs; `files` what grows old in files; `unreadable` gives the
-    ids of records that no service can be.
+    of places and needs; `files` what grows old in files; `store` is asked for
+    records that cannot be read.
     """
 
     accounts: Accounts
@@ -53,8 +54,13 @@ class Desk:
     languages: Mapping[str, str]
     words: Callable[[str], Words]
     files: FromFiles
-    unreadable: Callable[[], Awaitable[tuple[str, ...]]]
+    store: DirectoryStore
     clock: Callable[[], datetime]
+
+    async def close(self) -> None:
+        """Let go of the database."""
+        for one in (self.accounts, self.changes, self.reports, self.store):
+            await one.close()
 
     @property
     def today(self) -> date:

@@ -49,7 +49,7 @@ async def desk_of(parts: Parts) -> Desk:
         languages={code: languages[code].name for code in parts.catalogues.offered},
         words=parts.catalogues.words,
         files=parts.growing_old,
-        unreadable=at(parts.url).unreadable,
+        store=at(parts.url),
         clock=parts.clock,
     )
 

@@ -26,6 +26,10 @@ from bot.storage.accounts import Account
 from bot.storage.approval import Role
 from bot.storage.open_directory import LiveDirectory
 from bot.storage.store import DirectoryStore, open_store
+from tests.storage.conftest import any_url, database, postgresql, url
+
+__all__ = ["any_url", "database", "postgresql", "url"]
+"""Fixtures of the storage's tests: what is promised of one kind of store is promised of all."""
 
 ROOT = Path(__file__).parents[2]
 HERE = "http://pages.test"
@@ -133,8 +137,8 @@ def files(shipped: DirectoryFiles) -> DirectoryFiles:
 
 
 @pytest.fixture
-async def house(tmp_path: Path, files: DirectoryFiles) -> AsyncIterator[House]:
-    clock, url = Clock(), f"sqlite:///{tmp_path / 'directory.db'}"
+async def house(any_url: str, files: DirectoryFiles) -> AsyncIterator[House]:
+    clock, url = Clock(), any_url
     store = await open_store(url)
     await store.load(files)
     mark, snapshot = await store.marked_snapshot()
@@ -153,7 +157,7 @@ async def house(tmp_path: Path, files: DirectoryFiles) -> AsyncIterator[House]:
         )
     )
     yield House(desk, store, clock, files, application_for(desk))
-    for one in (desk.accounts, desk.changes, desk.reports, live, store):
+    for one in (desk, live, store):
         await one.close()
 
 

@@ -32,7 +32,7 @@ class WorkPage:
             "work.html",
             said=said(asked),
             work=work,
-            unreadable=await desk.unreadable(),
+            unreadable=await desk.store.unreadable(),
             acts=acts(asked.texts),
             codes=words_of_codes(asked.texts),
             names={service.id: service.name for service in directory.services},
