@@ -91,7 +91,9 @@ async def sign_out(asked: Asked) -> Response:
     name = cookie_name(asked.request)
     asked.sign_ins.end(asked.request.cookies.get(name))
     answer = RedirectResponse("/sign-in", 303)
-    answer.delete_cookie(name, path="/", httponly=True, samesite="strict")
+    # A browser takes a __Host- cookie away only for an answer that could have set it.
+    secure = asked.request.url.scheme == "https"
+    answer.delete_cookie(name, path="/", httponly=True, samesite="strict", secure=secure)
     return answer
 
 
