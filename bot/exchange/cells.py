@@ -12,6 +12,9 @@ from collections.abc import Iterable
 FORMULA = "=+-@\t\r\n\0"
 """A cell that begins with one of these may be run, or swallowed, by a spreadsheet."""
 
+ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
+"""What a spreadsheet shows where a formula failed."""
+
 MARK = "'"
 """What stands before a text that a spreadsheet must leave alone."""
 
@@ -25,15 +28,16 @@ _ROUNDED = re.compile(r"\d+([.,]\d+)?E[+-]?\d+", re.IGNORECASE)
 
 def guarded(text: str) -> str:
     """Return a text as it is written into a cell."""
-    if text[:1] in {*FORMULA, MARK} and text:
+    if text in ERRORS or (text and text[0] in {*FORMULA, MARK}):
         return MARK + text
     return MARK + text if _LOOKS_LIKE_A_NUMBER.fullmatch(text) else text
 
 
 def unguarded(cell: str) -> str:
     """Return the text that a cell holds: what `guarded` made of it, or what somebody typed."""
-    if cell[:1] == MARK and (cell[1:2] in {*FORMULA, MARK} or cell[1:2].isdigit()):
-        return cell[1:]
+    rest = cell[1:]
+    if cell[:1] == MARK and (rest[:1] in {*FORMULA, MARK} or rest[:1].isdigit() or rest in ERRORS):
+        return rest
     return cell
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.errors import ExchangeError
 from bot.exchange.cell_values import Cell
-from bot.exchange.cells import guarded, unguarded
+from bot.exchange.cells import ERRORS, guarded, unguarded
 from bot.exchange.columns import header, to_row
 from bot.exchange.limits import refuse_bomb, refuse_unfit, refused
 from bot.exchange.lines import Line
@@ -24,8 +24,6 @@ from bot.signposting.service import Service
 
 SHEET = "services"
 """The name of the sheet that holds the records."""
-
-ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\r\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")

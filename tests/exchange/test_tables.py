@@ -57,6 +57,7 @@ def test_any_record_comes_back_from_a_spreadsheet_exactly(
 @example("'=x")
 @example("\0")
 @example("0800")
+@example("#N/A")
 def test_s94_no_cell_begins_like_a_formula_and_none_is_lost(text: str) -> None:
     cell = guarded(text)
     assert cell[:1] not in {*"=+-@\t\r\n\0"} or not cell
