@@ -1,5 +1,7 @@
 """The first page: what there is to do; and the acts that it offers in passing."""
 
+import asyncio
+
 from starlette.responses import RedirectResponse, Response
 
 from bot.admin.desk import Desk
@@ -36,15 +38,17 @@ class WorkPage:
             acts=acts(asked.texts),
             codes=words_of_codes(asked.texts),
             names={service.id: service.name for service in directory.services},
-            missing=_by_country(self._missing(desk, directory), asked),
+            missing=_by_country(await self._missing(desk, directory), asked),
             language_names={code: words.language_name(code) for code in desk.languages},
             places=places,
         )
 
-    def _missing(self, desk: Desk, directory: Directory) -> tuple[MissingPair, ...]:
+    async def _missing(self, desk: Desk, directory: Directory) -> tuple[MissingPair, ...]:
         mark = (directory.revision, desk.today.isoformat())
         if self._kept is None or self._kept[0] != mark:
-            self._kept = mark, missing_pairs(directory, desk.languages, desk.clock())
+            # It takes a second: nobody else waits for it.
+            found = await asyncio.to_thread(missing_pairs, directory, desk.languages, desk.clock())
+            self._kept = mark, found
         return self._kept[1]
 
 
