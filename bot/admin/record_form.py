@@ -157,7 +157,15 @@ class RecordReader:
     def _hours(self) -> str | None:
         # The same week can be written in several ways: one that nobody changed stays as it is.
         before = self._base.hours if self._base else None
-        return before if _same_week(self._form, before) else hours_in(self._form)
+        if _same_week(self._form, before):
+            return before
+        found, written = hours_in(self._form), [_one(self._form, f"hours.{day}") for day in DAYS]
+        if found is None and any(written) and not (before and plain_hours(before)):
+            # Hours that somebody wrote are not passed over because of a button above them.
+            self.errors["hours"] = self._texts.say(
+                "You wrote hours: choose “in these hours” above."
+            )
+        return found
 
     def _interpreters(self) -> dict[str, Any] | None:
         offered = _one(self._form, "interpreters.offered")

@@ -112,6 +112,19 @@ def test_the_day_of_a_check_is_in_no_form(files: DirectoryFiles, known: Known) -
     assert RecordReader(form, service, known, ENGLISH).record(service.id) == service
 
 
+def test_hours_that_were_written_are_not_passed_over(files: DirectoryFiles, known: Known) -> None:
+    service = replace(british(files), hours=None)
+    form = form_of_record(service) | {"hours.Mo": ["9-12"]}
+    reader = RecordReader(form, service, known, ENGLISH)
+    assert reader.record(service.id) is None
+    assert list(reader.errors) == ["hours"]
+    kept = replace(service, hours="Mo 09:00-12:00")
+    gone = form_of_record(kept) | {"hours.way": ["not_known"]}
+    made = RecordReader(gone, kept, known, ENGLISH).record(service.id)
+    assert made is not None
+    assert made.hours is None, "she said that they are not known any more"
+
+
 # Hours
 
 

@@ -30,6 +30,9 @@ document.addEventListener("DOMContentLoaded", () => {
   if (!form) { return; }
   let waiting = null;
   form.addEventListener("input", (event) => {
+    if (/^hours\.(Mo|Tu|We|Th|Fr|Sa|Su)$/.test(event.target.name)) {
+      form.querySelector("input[name='hours.way'][value='week']").checked = true;
+    }
     clearTimeout(waiting);
     waiting = setTimeout(() => {
       shows(form, form.dataset.card, document.getElementById("card"));
