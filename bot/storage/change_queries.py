@@ -23,10 +23,17 @@ async def read_change(connection: AsyncConnection, id_: int) -> Change:
     return change_from_row(row)
 
 
-async def read_waiting(connection: AsyncConnection) -> tuple[Change, ...]:
-    """Return what waits, the oldest first."""
-    asked = select(change).where(change.c.state == "waiting").order_by(change.c.id)
+async def read_waiting(connection: AsyncConnection, most: int) -> tuple[Change, ...]:
+    """Return what waits, the oldest first, so many at most."""
+    waits = select(change).where(change.c.state == "waiting")
+    asked = waits.order_by(change.c.id).limit(most)
     return tuple(change_from_row(row) for row in (await connection.execute(asked)).mappings())
+
+
+async def number_waiting(connection: AsyncConnection) -> int:
+    """Return how many changes wait."""
+    waits = select(func.count()).select_from(change).where(change.c.state == "waiting")
+    return int((await connection.execute(waits)).scalar_one())
 
 
 async def read_history(connection: AsyncConnection, service_id: str) -> tuple[Change, ...]:

@@ -125,10 +125,15 @@ class Changes:
             await queries.write_change(connection, change)
             return change
 
-    async def waiting(self) -> tuple[Change, ...]:
-        """Return what waits, the oldest first."""
+    async def waiting(self, most: int = 200) -> tuple[Change, ...]:
+        """Return what waits, the oldest first; after an import that may be very much."""
         async with self._database.reading() as connection:
-            return await queries.read_waiting(connection)
+            return await queries.read_waiting(connection, most)
+
+    async def number_waiting(self) -> int:
+        """Return how many changes wait."""
+        async with self._database.reading() as connection:
+            return await queries.number_waiting(connection)
 
     async def history(self, service_id: str) -> tuple[Change, ...]:
         """Return everything that was ever proposed for a record, the newest first."""

@@ -341,3 +341,13 @@ async def test_s93_what_a_load_of_files_changes_is_in_the_history_and_can_be_und
     assert (noted.old, noted.new) == ({"name": service.name}, {"name": "From a file"})
     assert (await changes.undo(KEEPER, noted.id, NOW)).state == "live"
     assert await live(any_store, service.id) == service
+
+
+async def test_however_many_wait_a_page_of_them_is_short(
+    changes: Changes, service: Service
+) -> None:
+    for at in range(5):
+        named = replace(service, name=f"N{at}")
+        await changes.propose(VOLUNTEER, named, NOW, base=digest(service))
+    assert await changes.number_waiting() == 5
+    assert [one.new["name"] for one in await changes.waiting(3)] == ["N0", "N1", "N2"]

@@ -26,6 +26,7 @@ async def waiting(asked: Asked) -> Response:
         "changes.html",
         said=said(asked),
         waiting=await asked.desk.changes.waiting(),
+        number=await asked.desk.changes.number_waiting(),
         names={service.id: service.name for service in directory.services},
         acts=acts(asked.texts),
     )

@@ -39,7 +39,8 @@ async def show(asked: Asked) -> Response:
     service = directory.by_id.get(asked.request.path_params["id"])
     if service is None:
         return not_there(asked)
-    waiting = [one for one in await asked.desk.changes.waiting() if one.service_id == service.id]
+    every = await asked.desk.changes.history(service.id)
+    waiting = [one for one in every if one.state == "waiting"]
     shown = Shown(
         service, form_of_record(service), service, said=said(asked), waiting=tuple(waiting)
     )

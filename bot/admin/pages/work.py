@@ -22,7 +22,7 @@ class WorkPage:
     async def show(self, asked: Asked) -> Response:
         """Show what there is to do."""
         desk, directory = asked.desk, await asked.desk.directory()
-        waiting, reports = await desk.changes.waiting(), await desk.reports.all()
+        waiting, reports = await desk.changes.waiting(10), await desk.reports.all()
         work = work_of(directory, waiting, reports, desk.files, desk.today)
         words = desk.words(asked.texts.language)
 
@@ -34,6 +34,7 @@ class WorkPage:
             "work.html",
             said=said(asked),
             work=work,
+            number_waiting=await desk.changes.number_waiting(),
             unreadable=await desk.store.unreadable(),
             acts=acts(asked.texts),
             codes=words_of_codes(asked.texts),
