@@ -20,6 +20,7 @@ import msgspec
 
 from bot.understanding import skeleton
 from bot.understanding.anchors import Anchors
+from bot.understanding.hearing import FILE as WEIGHTS
 from bot.understanding.lexicon import Command, Lexicon, Prepared
 from bot.understanding.together import TABLE, Table, Together
 
@@ -59,7 +60,7 @@ def kept_lexicons(
     `codes` are the languages that have a list there. Without a folder `state` nothing is kept.
     """
     digest, file = _digest(folder, codes), state / NAME
-    if (known := _read(file, digest)) is not None:
+    if (known := _read(file, digest, folder)) is not None:
         return known
     found = read()
     with suppress(OSError):  # the lists serve without it, more slowly
@@ -80,7 +81,7 @@ def _digest(folder: Path, codes: Iterable[str]) -> bytes:
     return made.digest()
 
 
-def _read(file: Path, digest: bytes) -> tuple[Lexicon, ...] | None:
+def _read(file: Path, digest: bytes, folder: Path) -> tuple[Lexicon, ...] | None:
     try:
         kept = msgspec.msgpack.decode(file.read_bytes(), type=_Kept)
         if kept.digest != digest or kept.check != hashlib.sha256(kept.languages).digest():
@@ -88,15 +89,15 @@ def _read(file: Path, digest: bytes) -> tuple[Lexicon, ...] | None:
         languages = msgspec.msgpack.decode(kept.languages, type=tuple[_Language, ...])
     except (OSError, msgspec.DecodeError):
         return None
-    return tuple(map(_lexicon, languages))
+    return tuple(_lexicon(one, folder) for one in languages)
 
 
-def _lexicon(one: _Language) -> Lexicon:
+def _lexicon(one: _Language, folder: Path) -> Lexicon:
     ready = Prepared(one.distress_anchors, one.ordinary_anchors, one.command_by_text)
     together = Together(one.table, one.words, one.word_anchors)
     return Lexicon(
         one.language, one.distress, one.ordinary, one.commands, one.names, one.safe_word,
-        together, ready,
+        together, folder / one.language / WEIGHTS, ready,
     )  # fmt: skip
 
 

@@ -10,6 +10,15 @@ from collections.abc import Iterable, Sequence
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.skeleton import plain
 
+SURE = 1.5
+"""A text that sounds so much like danger is danger, whatever words it is said in."""
+
+ORDINARY_THROUGHOUT = -1.5
+"""A text that sounds so ordinary is no danger, although a list knows words of it."""
+
+FEW_WORDS = 2
+"""So few words say what they say: how they sound takes nothing back."""
+
 _LONGEST_WITH_SLIPS = 240
 """Letters of a text in which slips are looked for: each word of it is set against a whole list."""
 
@@ -24,15 +33,17 @@ def distress_language(
     are nobody's danger: what is a greeting there may sound like a blow in another language. Slips
     of spelling are looked for in that language alone: with one, most words are some other's.
     """
-    own = [one for one in lexicons if one.language == chosen]
+    own = next((one for one in lexicons if one.language == chosen), None)
     folded = plain(text)
-    if found := _speaking_of_it(folded, own):
-        return found
-    for lexicon in own:
-        folded = lexicon.ordinary_phrases.taken_out_of(folded)
-        if lexicon.together.mean_danger(folded):
-            return lexicon.language
-    return _speaking_of_it(folded, lexicons) or _nearly_speaking_of_it(folded, own)
+    if own is None:
+        return _speaking_of_it(folded, lexicons)
+    sounds = own.hearing.score(folded) if own.hearing is not None else 0.0
+    if sounds < ORDINARY_THROUGHOUT and len(folded.split()) > FEW_WORDS:
+        return None
+    rest = own.ordinary_phrases.taken_out_of(folded)
+    if sounds > SURE or _is_danger(folded, own) or _is_danger_with_slips(rest, own):
+        return own.language
+    return _speaking_of_it(rest, lexicons)
 
 
 def _speaking_of_it(folded: str, lexicons: Iterable[Lexicon]) -> str | None:
@@ -45,18 +56,18 @@ def _found(folded: str, lexicon: Lexicon) -> str | None:
     return lexicon.distress_phrases.first_in(rest)
 
 
-def _nearly_speaking_of_it(folded: str, lexicons: Iterable[Lexicon]) -> str | None:
-    if len(folded) > _LONGEST_WITH_SLIPS:
-        return None
-    return next((one.language for one in lexicons if _is_found_with_slips(folded, one)), None)
-
-
-def _is_found_with_slips(folded: str, lexicon: Lexicon) -> bool:
+def _is_danger(folded: str, lexicon: Lexicon) -> bool:
     rest = lexicon.ordinary_phrases.taken_out_of(folded)
-    return any(_is_danger(reading, lexicon) for reading in lexicon.vocabulary.readings(rest))
+    return _found(folded, lexicon) is not None or lexicon.together.mean_danger(rest)
 
 
-def _is_danger(reading: str, lexicon: Lexicon) -> bool:
+def _is_danger_with_slips(rest: str, lexicon: Lexicon) -> bool:
+    if len(rest) > _LONGEST_WITH_SLIPS:
+        return False
+    return any(_is_surely_danger(one, lexicon) for one in lexicon.vocabulary.readings(rest))
+
+
+def _is_surely_danger(reading: str, lexicon: Lexicon) -> bool:
     piece = _found(reading, lexicon)
     # One word alone is too near to others: "grope" to "group".
     return (piece is not None and " " in piece) or lexicon.together.mean_danger(reading)

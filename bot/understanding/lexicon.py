@@ -9,6 +9,7 @@ Every lexicon is searched whatever language the card stands in: she may type in 
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +17,8 @@ from typing import Any, Literal, Protocol, get_args
 
 from bot.errors import CatalogueError, ContentError
 from bot.understanding.anchors import Anchors, anchors_of
+from bot.understanding.hearing import FILE as WEIGHTS
+from bot.understanding.hearing import Hearing, read_hearing
 from bot.understanding.phrases import Phrases
 from bot.understanding.skeleton import plain
 from bot.understanding.slips import Vocabulary
@@ -77,8 +80,8 @@ class Lexicon:
 
     `distress` brings the urgent card (S11); `ordinary` holds what looks like distress and is not;
     `commands` what can be typed instead of tapping; `names` how the language itself is called;
-    `together` holds the words that mean danger together; `ready` is what was prepared before, if
-    anything was.
+    `together` holds the words that mean danger together; `weights` is the file of how danger sounds
+    (hearing.py); `ready` is what was prepared before, if anything was.
     """
 
     language: str
@@ -88,6 +91,7 @@ class Lexicon:
     names: tuple[str, ...] = ()
     safe_word: str | None = None
     together: Together = field(default_factory=Together, repr=False)
+    weights: Path | None = None
     ready: Prepared | None = field(default=None, repr=False, compare=False)
 
     @cached_property
@@ -107,6 +111,13 @@ class Lexicon:
     def ordinary_phrases(self) -> Phrases:
         """The ordinary phrases, ready to look for."""
         return Phrases(self.ordinary, self.prepared.ordinary)
+
+    @cached_property
+    def hearing(self) -> Hearing | None:
+        """How danger sounds in this language; None where that was not learned or cannot be read."""
+        with suppress(CatalogueError):  # the lists hear without it; `check` says what is wrong
+            return None if self.weights is None else read_hearing(self.weights)
+        return None
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -171,6 +182,7 @@ def read_lexicon(path: Path, language: NamedLanguage, table: Table = NO_TABLE) -
         (language.name, *language.latin, *language.called),
         language.safe_word,
         read_together(path.with_name(TABLE), table),
+        path.with_name(WEIGHTS),
     )
 
 

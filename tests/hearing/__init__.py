@@ -1,0 +1,6 @@
+"""
+Learn how danger sounds in each language, from the sentences beside the tests of understanding.
+
+`python -m tests.hearing` writes locales/<lang>/hearing.weights anew; it needs scikit-learn, which
+nothing else here does: `pip install -e .[hearing]`. Held-out sentences are never read here.
+"""

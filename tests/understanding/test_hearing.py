@@ -1,0 +1,79 @@
+"""How danger sounds: what is learned is current, small, and only helps the lists."""
+
+from array import array
+from pathlib import Path
+
+import pytest
+
+from bot.errors import CatalogueError
+from bot.understanding.distress import FEW_WORDS, distress_language
+from bot.understanding.hearing import BUCKETS, FILE, Hearing, buckets_of, read_hearing, written
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.skeleton import plain
+from tests.hearing.learn import LOCALES, digest, languages, sentences
+from tests.languages import marked
+
+SMALL = Hearing(0.01, 0.0, "0" * 64, array("b", [0] * BUCKETS))
+LEARNED = languages()
+
+
+def test_there_are_languages_that_were_learned() -> None:
+    assert len(LEARNED) >= 20
+
+
+@pytest.mark.parametrize("language", marked(LEARNED, few=("en", "fa", "ti")))
+def test_what_was_learned_is_current(language: str) -> None:
+    hearing = read_hearing(LOCALES / language / FILE)
+    assert hearing is not None, "run: python -m tests.hearing"
+    assert hearing.learned_from == digest(language), "run: python -m tests.hearing"
+
+
+@pytest.mark.parametrize("language", marked(LEARNED, few=("en", "fa")))
+def test_it_knows_the_sentences_that_it_learned_from(language: str) -> None:
+    hearing = read_hearing(LOCALES / language / FILE)
+    assert hearing is not None
+    danger, ordinary = sentences(language)
+    assert min(len(danger), len(ordinary)) >= 150
+    right = sum(hearing.score(text) > 0 for text in danger)
+    right += sum(hearing.score(text) < 0 for text in ordinary)
+    assert right >= 0.97 * (len(danger) + len(ordinary))
+
+
+def test_the_weights_come_back_as_they_were(tmp_path: Path) -> None:
+    weights = array("b", (number % 255 - 127 for number in range(BUCKETS)))
+    hearing = Hearing(0.0123, -0.5, "ab" * 32, weights)
+    (tmp_path / FILE).write_bytes(written(hearing))
+    assert read_hearing(tmp_path / FILE) == hearing
+    assert read_hearing(tmp_path / "nothing") is None
+
+
+@pytest.mark.parametrize("broken", [b"", b"no head", b"fingerpost hearing 1 1.0 0.0 x\nzzz"])
+def test_a_broken_file_says_what_to_do_and_silences_nobody(tmp_path: Path, broken: bytes) -> None:
+    (tmp_path / FILE).write_bytes(broken)
+    with pytest.raises(CatalogueError, match=r"Run: python -m tests\.hearing"):
+        read_hearing(tmp_path / FILE)
+    lexicon = Lexicon("en", ("he hits me",), (), {}, weights=tmp_path / FILE)
+    assert distress_language("he hits me", [lexicon], "en") == "en"
+
+
+def test_s11_how_it_sounds_takes_nothing_back_from_a_few_words() -> None:
+    lexicon = Lexicon("en", ("rape*", "hits me"), (), {})
+    lexicon.__dict__["hearing"] = Hearing(0.01, -9.0, "", SMALL.weights)
+    assert distress_language("raped", [lexicon], "en") == "en"
+    assert distress_language(" ".join(["hits", "me"][:FEW_WORDS]), [lexicon], "en") == "en"
+    assert distress_language("the exam hits me hard today", [lexicon], "en") is None
+
+
+def test_s11_what_surely_sounds_like_danger_needs_no_list() -> None:
+    lexicon = Lexicon("en", (), (), {})
+    lexicon.__dict__["hearing"] = Hearing(0.01, 9.0, "", SMALL.weights)
+    assert distress_language("whatever words", [lexicon], "en") == "en"
+    assert distress_language("whatever words", [lexicon], "sq") is None
+
+
+def test_a_text_falls_into_few_of_the_buckets_and_always_the_same() -> None:
+    folded = plain("My husband locks the door")
+    assert buckets_of(folded) == buckets_of(folded)
+    assert 20 < len(buckets_of(folded)) < 200
+    assert all(0 <= bucket < BUCKETS for bucket in buckets_of(folded))
+    assert SMALL.score("") == SMALL.score(folded) == 0
