@@ -20,6 +20,8 @@ from bot.errors import ContentError, SettingError
 from bot.exchange.service_files import read_areas
 from bot.i18n.languages import read_languages
 from bot.settings import Settings
+from bot.understanding.hearing import FILE as WEIGHTS
+from bot.understanding.hearing import read_hearing
 from bot.understanding.lexicon import ORDINARY_WORDS, read_lexicons, read_ordinary_words
 from bot.yaml_file import read_yaml
 
@@ -29,7 +31,10 @@ PARTS = ("dialogues", "services", "locales", "promises", "cover")
 def check_lexicons(settings: Settings) -> list[Problem]:
     """Return the problem of the first list of typed words that cannot be read, if any (S11)."""
     try:
-        read_lexicons(settings.locales, read_languages(settings.locales / "languages.yaml"))
+        languages = read_languages(settings.locales / "languages.yaml")
+        read_lexicons(settings.locales, languages)
+        for language in languages:
+            read_hearing(settings.locales / language.code / WEIGHTS)
         read_ordinary_words(settings.locales / ORDINARY_WORDS)
     except ContentError as error:
         return [problem_of(error)]
