@@ -20,6 +20,7 @@ import msgspec
 
 from bot.understanding import skeleton
 from bot.understanding.anchors import Anchors
+from bot.understanding.courtesy import FILE as POLITE
 from bot.understanding.hearing import FILE as WEIGHTS
 from bot.understanding.lexicon import Command, Lexicon, Prepared
 from bot.understanding.together import TABLE, Table, Together
@@ -42,6 +43,7 @@ class _Language:
     table: Table
     words: Mapping[str, tuple[str, ...]]
     word_anchors: Anchors
+    polite: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,11 @@ def _digest(folder: Path, codes: Iterable[str]) -> bytes:
     """Return what tells the lists, and the code that reads them, from any other."""
     code = [*sorted(Path(skeleton.__file__).parent.glob("*.py")), Path(anyascii.__file__)]
     files = ("understanding.yaml", TABLE)
-    lists = [folder / TABLE, *(folder / code / file for code in codes for file in files)]
+    lists = [
+        folder / TABLE,
+        folder / POLITE,
+        *(folder / code / file for code in codes for file in files),
+    ]
     made = hashlib.sha256()
     for path in (*code, folder / "languages.yaml", *lists):
         content = path.read_bytes() if path.is_file() else b""
@@ -97,7 +103,7 @@ def _lexicon(one: _Language, folder: Path) -> Lexicon:
     together = Together(one.table, one.words, one.word_anchors)
     return Lexicon(
         one.language, one.distress, one.ordinary, one.commands, one.names, one.safe_word,
-        together, folder / one.language / WEIGHTS, ready,
+        together, folder / one.language / WEIGHTS, one.polite, ready,
     )  # fmt: skip
 
 
@@ -120,5 +126,5 @@ def _language(one: Lexicon) -> _Language:
     return _Language(
         one.language, one.distress, one.ordinary, one.commands, one.names, one.safe_word,
         ready.distress, ready.ordinary, dict(ready.command_by_text),
-        one.together.table, one.together.words, one.together.prepared,
+        one.together.table, one.together.words, one.together.prepared, one.polite,
     )  # fmt: skip

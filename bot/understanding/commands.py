@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from bot.understanding.courtesy import bare
 from bot.understanding.lexicon import Command, Lexicon
 from bot.understanding.skeleton import plain
 
@@ -30,7 +31,18 @@ def exact_command(text: str, lexicons: Sequence[Lexicon]) -> FoundCommand | None
         _language_as_written(text, lexicons)
         or _said_as_listed(plain(text), lexicons)
         or _language_named(plain(text), lexicons)
+        or _said_politely(plain(text), lexicons)
     )
+
+
+def _said_politely(folded: str, lexicons: Sequence[Lexicon]) -> FoundCommand | None:
+    """Return the command that the text is once what is polite in a language is left away."""
+    for lexicon in lexicons:
+        if (command := bare(folded, lexicon.polite)) not in {folded, ""}:
+            found = _said_as_listed(command, [lexicon]) or _language_named(command, lexicons)
+            if found is not None:
+                return found
+    return None
 
 
 def _language_as_written(text: str, lexicons: Sequence[Lexicon]) -> FoundCommand | None:
@@ -62,11 +74,18 @@ def misspelt_command(text: str, lexicons: Sequence[Lexicon]) -> FoundCommand | N
     near = [
         _found(name, lexicon)
         for lexicon in lexicons
+        for typed in {folded, bare(folded, lexicon.polite)}
         for known, name in lexicon.command_by_text.items()
-        if len(known) >= _SHORTEST_MISSPELT and OSA.distance(folded, known, score_cutoff=1) <= 1
+        if _is_one_slip_away(typed, known)
     ]
     # "Emergency" is nearly the same word in many languages: it means the same in all of them.
     return near[0] if len({one.name for one in near}) == 1 else None
+
+
+def _is_one_slip_away(folded: str, known: str) -> bool:
+    if min(len(known), len(folded)) < _SHORTEST_MISSPELT:
+        return False
+    return OSA.distance(folded, known, score_cutoff=1) <= 1
 
 
 def _found(name: Command, lexicon: Lexicon) -> FoundCommand:

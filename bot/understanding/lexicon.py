@@ -10,13 +10,15 @@ Every lexicon is searched whatever language the card stands in: she may type in 
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, Protocol, get_args
 
 from bot.errors import CatalogueError, ContentError
 from bot.understanding.anchors import Anchors, anchors_of
+from bot.understanding.courtesy import FILE as POLITE
+from bot.understanding.courtesy import read_polite_words
 from bot.understanding.hearing import FILE as WEIGHTS
 from bot.understanding.hearing import Hearing, read_hearing
 from bot.understanding.phrases import Phrases
@@ -81,7 +83,7 @@ class Lexicon:
     `distress` brings the urgent card (S11); `ordinary` holds what looks like distress and is not;
     `commands` what can be typed instead of tapping; `names` how the language itself is called;
     `together` holds the words that mean danger together; `weights` is the file of how danger sounds
-    (hearing.py); `ready` is what was prepared before, if anything was.
+    (hearing.py); `polite` are the folded words that may stand around a command; `ready` is what was prepared before, if anything was.
     """
 
     language: str
@@ -92,6 +94,7 @@ class Lexicon:
     safe_word: str | None = None
     together: Together = field(default_factory=Together, repr=False)
     weights: Path | None = None
+    polite: tuple[str, ...] = field(default=(), repr=False)
     ready: Prepared | None = field(default=None, repr=False, compare=False)
 
     @cached_property
@@ -143,9 +146,13 @@ def read_lexicons(folder: Path, languages: Iterable[NamedLanguage]) -> tuple[Lex
 
     Raises CatalogueError with file, line and remedy when one is missing or wrong.
     """
-    table = read_table(folder / TABLE)
+    table, polite = read_table(folder / TABLE), read_polite_words(folder / POLITE)
     return tuple(
-        read_lexicon(folder / one.code / "understanding.yaml", one, table) for one in languages
+        replace(
+            read_lexicon(folder / one.code / "understanding.yaml", one, table),
+            polite=polite.get(one.code, ()),
+        )
+        for one in languages
     )
 
 
