@@ -74,11 +74,8 @@ def _digest(folder: Path, codes: Iterable[str]) -> bytes:
     """Return what tells the lists, and the code that reads them, from any other."""
     code = [*sorted(Path(skeleton.__file__).parent.glob("*.py")), Path(anyascii.__file__)]
     files = ("understanding.yaml", TABLE)
-    lists = [
-        folder / TABLE,
-        folder / POLITE,
-        *(folder / code / file for code in codes for file in files),
-    ]
+    lists = [folder / TABLE, folder / POLITE]
+    lists += [folder / code / file for code in codes for file in files]
     made = hashlib.sha256()
     for path in (*code, folder / "languages.yaml", *lists):
         content = path.read_bytes() if path.is_file() else b""

@@ -59,6 +59,5 @@ def read_polite_words(path: Path) -> Mapping[str, tuple[str, ...]]:
 
 
 def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(
-        sorted(filter(None, {plain(word) for word in words}), key=lambda one: (-len(one), one))
-    )
+    folded = {plain(word) for word in words} - {""}
+    return tuple(sorted(folded, key=lambda one: (-len(one), one)))

@@ -83,7 +83,8 @@ class Lexicon:
     `distress` brings the urgent card (S11); `ordinary` holds what looks like distress and is not;
     `commands` what can be typed instead of tapping; `names` how the language itself is called;
     `together` holds the words that mean danger together; `weights` is the file of how danger sounds
-    (hearing.py); `polite` are the folded words that may stand around a command; `ready` is what was prepared before, if anything was.
+    (hearing.py); `polite` are the folded words that may stand around a command; `ready` is what was
+    prepared before, if anything was.
     """
 
     language: str
