@@ -94,7 +94,7 @@ class Lexicon:
     names: tuple[str, ...] = ()
     safe_word: str | None = None
     together: Together = field(default_factory=Together, repr=False)
-    weights: Path | None = None
+    weights: Path | None = field(default=None, repr=False, compare=False)
     polite: tuple[str, ...] = field(default=(), repr=False)
     ready: Prepared | None = field(default=None, repr=False, compare=False)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.i18n.languages import read_languages
 from bot.understanding.hearing import BUCKETS, Hearing, buckets_of
-from bot.understanding.lexicon import Lexicon, read_lexicons
+from bot.understanding.lexicon import Command, Lexicon, read_lexicons
 from bot.understanding.skeleton import plain
 from bot.yaml_file import read_yaml
 
@@ -14,6 +14,11 @@ ROOT = Path(__file__).parents[2]
 LOCALES = ROOT / "locales"
 SAID = ROOT / "tests" / "understanding"
 MORE = Path(__file__).parent / "sentences"
+CALM: tuple[Command, ...] = (
+    "leave", "back", "restart", "language", "skip", "more", "privacy",
+)  # fmt: skip
+"""The commands that are no call for help."""
+
 STRENGTH = 30.0
 """How closely the weights may follow single sentences (the C of scikit-learn): chosen by trying
 3, 10 and 30 on sentences put aside from those that are learned from."""
@@ -35,7 +40,8 @@ def sentences(language: str) -> tuple[list[str], list[str]]:
     # Every phrase of a list that is written without choices is a sentence of danger as it stands.
     plainly = [one for one in lexicon.distress if not set("*/<") & set(one)]
     ordinary = [one for one in lexicon.ordinary if not set("*/<") & set(one)]
-    return _folded([*danger, *plainly]), _folded([*harmless, *ordinary])
+    commands = [text for name in CALM for text in lexicon.commands[name]]
+    return _folded([*danger, *plainly]), _folded([*harmless, *ordinary, *commands])
 
 
 def _folded(texts: list[str]) -> list[str]:

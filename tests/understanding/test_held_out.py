@@ -3,7 +3,7 @@ Typed texts held out: written by eyes that had not seen the lists of words, and 
 
 The bars are those of the project: in every language at least 90 in 100 sentences of danger or
 despair are heard and at most 3 in 100 ordinary ones are mistaken for them; over all languages 97
-and 2. They are not held yet: README.md has the figures, held_out/counts.yaml what may only get better.
+and 2. They are not held yet: README.md has the figures, held_out/counts.yaml the counts.
 `pytest -s -m whole tests/understanding/test_held_out.py` prints the table. Whoever mends a list of
 words looks at the counts, never at the sentences.
 """

@@ -86,7 +86,12 @@ def test_at_least_95_of_100_commands_are_understood(
         text: understand(text, lexicons, {}, nowhere, language=language).kind
         for text, _ in commands
     }
-    wrong = [one for one in commands if kinds[one[0]] != one[1]]
+    # A word of danger brings the card of the urgent numbers too.
+    wrong = [
+        (text, name)
+        for text, name in commands
+        if kinds[text] not in {name, "distress" if name == "urgent" else name}
+    ]
     print(f"{language}: {len(commands) - len(wrong)} of {len(commands)} commands, not: {wrong}")
     assert len(wrong) <= 0.05 * len(commands), wrong
 
