@@ -33,7 +33,7 @@ def test_it_knows_the_sentences_that_it_learned_from(language: str) -> None:
     hearing = read_hearing(LOCALES / language / FILE)
     assert hearing is not None
     danger, ordinary = sentences(language)
-    assert min(len(danger), len(ordinary)) >= 150
+    assert min(len(danger), len(ordinary)) >= 100
     right = sum(hearing.score(text) > 0 for text in danger)
     right += sum(hearing.score(text) < 0 for text in ordinary)
     assert right >= 0.97 * (len(danger) + len(ordinary))
