@@ -10,6 +10,9 @@ from typer.testing import CliRunner
 
 from bot.__main__ import application, main
 
+# Long: `make test-all` runs it.
+pytestmark = pytest.mark.whole
+
 ROOT = Path(__file__).parents[1]
 
 

@@ -18,6 +18,9 @@ import pytest
 from bot.signposting.country_notes import SUBJECTS
 from bot.yaml_file import read_yaml, write_yaml
 
+# Long: `make test-all` runs it.
+pytestmark = pytest.mark.whole
+
 ROOT = Path(__file__).parents[1]
 COUNTRY = "AT"
 WHOLE = "Austria"

@@ -14,6 +14,9 @@ from bot.yaml_file import read_yaml
 from tests.conversation.visit import NOW, visit
 from tests.languages import offered
 
+# Long: `make test-all` runs it.
+pytestmark = pytest.mark.whole
+
 
 def exported(target: str, folder: Path) -> dict[str, Any]:
     """Return every file that is written, by its name: plain values, or text."""

@@ -18,6 +18,9 @@ from tests.rasa.served import Served, served
 from tests.rasa.test_markers import SEAMS
 from tests.telegram.test_quiet import LOOK_UPS, OTHER_PROGRAMS, OUTWARD
 
+# Long: `make test-all` runs it.
+pytestmark = pytest.mark.whole
+
 EVERY = 19
 """Of the calls of each seam, one in so many breaks."""
 

@@ -21,6 +21,9 @@ from bot.sessions.journal import SYNC_AFTER
 from bot.sessions.keys import ChatAddress
 from tests.sessions.conftest import NOW, SOON, Place
 
+# Long: `make test-all` runs it.
+pytestmark = pytest.mark.whole
+
 A_SECOND = 1.0
 ENOUGH = 7
 """So many cuts of the power with something to lose."""

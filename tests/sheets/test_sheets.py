@@ -27,6 +27,9 @@ from bot.sheets.meanings import MEANINGS, PLACES, where_of
 from bot.sheets.sheet import COLUMNS, HELP, OPEN, TEXTS
 from bot.sheets.take import Taken, language_of, make_sheet, take_sheet
 
+# Long: `make test-all` runs it.
+pytestmark = pytest.mark.whole
+
 ROOT = Path(__file__).parents[2]
 LOCALES = ROOT / "locales"
 CODE = "ar"

@@ -42,6 +42,9 @@ from tests.telegram.any_update import (
 )
 from tests.telegram.bot import Clock, Files, key, nothing, wiring_for
 
+# Long: `make test-all` runs it.
+pytestmark = pytest.mark.whole
+
 GOOD = 99
 """A chat that behaves well, and must never notice the others."""
 

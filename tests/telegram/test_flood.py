@@ -13,6 +13,9 @@ from tests.telegram.bot import SHE, Running, running
 from tests.telegram.fake.client import FakeTelegram
 from tests.telegram.fake.seen import Standing
 
+# Long: `make test-all` runs it.
+pytestmark = pytest.mark.whole
+
 OTHER = SHE + 1
 ON_TOP = 300
 """How many messages come besides those that may wait."""

@@ -30,6 +30,9 @@ from tests.telegram.fake.client import ROOT, FakeTelegram
 from tests.telegram.fake.errors import ControlError
 from tests.telegram.hooked import free_port, hooked, set_webhook
 
+# Long: `make test-all` runs it.
+pytestmark = pytest.mark.whole
+
 FIRST = 800_000_000
 QUICK, WHOLE, CALLED = 8, 500, 50
 WORDS = ("Coventry", "hello", "back", "umbrella")

@@ -15,6 +15,9 @@ import pytest
 from tests.telegram.bot import KEY_TEXT
 from tests.telegram.fake.client import FakeTelegram
 
+# Long: `make test-all` runs it.
+pytestmark = pytest.mark.whole
+
 ROOT = Path(__file__).parents[2]
 SHE = 7_318_530_717_923
 NAMES = {"first_name": "Zanzibarina", "last_name": "Quxington", "username": "zanziquxi"}

@@ -17,6 +17,9 @@ from tests.telegram.bot import SHE, SILENCE, Clock, Running, key, running
 from tests.telegram.fake.client import FakeTelegram
 from tests.telegram.fake.faults import How
 
+# Long: `make test-all` runs it.
+pytestmark = pytest.mark.whole
+
 CHATS = range(SHE, SHE + 12)
 A_MINUTE = timedelta(minutes=1)
 MINUTES = 5

@@ -13,6 +13,9 @@ from tests.telegram.fake.client import FakeTelegram
 from tests.telegram.watching import Nursery, watched
 from tests.telegram.whole_conversation import converse
 
+# Long: `make test-all` runs it.
+pytestmark = pytest.mark.whole
+
 ERASING = {"deleteMessages", "deleteMessage", "answerCallbackQuery", "editMessageText"}
 LOOK_UPS = {"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"}
 OUTWARD = {"socket.connect", "socket.sendto", "socket.sendmsg", "smtplib.connect"}

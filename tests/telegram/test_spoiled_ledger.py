@@ -17,6 +17,9 @@ from tests.telegram.bot import SHE, SILENCE, Clock, Running, running
 from tests.telegram.fake.client import FakeTelegram
 from tests.telegram.watching import Nursery, watched
 
+# Long: `make test-all` runs it.
+pytestmark = pytest.mark.whole
+
 CHATS = range(SHE, SHE + 6)
 """Those in whose chats a card stands when the bot is killed."""
 

@@ -11,9 +11,14 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 
+import pytest
+
 from tests.telegram.bot import KEY_TEXT
 from tests.telegram.fake.client import ROOT, FakeTelegram
 from tests.telegram.hooked import HEADERS, HOST, SECRET, free_port
+
+# Long: `make test-all` runs it.
+pytestmark = pytest.mark.whole
 
 MARKER = "marker-of-a-request"
 

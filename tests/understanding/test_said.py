@@ -17,10 +17,14 @@ from bot.understanding.meaning import understand
 from bot.understanding.places import PlaceIndex
 from bot.understanding.skeleton import plain
 from bot.yaml_file import read_yaml
+from tests.languages import marked
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 EVERY = read_languages(ROOT / "locales" / "languages.yaml")
+FEW = ("en", "fa", "ti")
+"""The languages that `make test` tries; `make test-all` tries every one."""
+
 LANGUAGES = [one.code for one in EVERY if (HERE / f"said_{one.code}.yaml").is_file()]
 
 
@@ -49,7 +53,7 @@ def test_no_language_counts_as_read_by_a_speaker_before_its_sentences_are_tried(
     assert [one.code for one in untried if one.review != "draft"] == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", marked(LANGUAGES, few=FEW))
 def test_a_file_holds_sixty_of_each_and_none_twice(language: str) -> None:
     said = _said(language)
     for sentences in (said.distress, said.ordinary):
@@ -57,7 +61,7 @@ def test_a_file_holds_sixty_of_each_and_none_twice(language: str) -> None:
     assert not {*map(plain, said.distress)} & {*map(plain, said.ordinary)}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", marked(LANGUAGES, few=FEW))
 def test_s11_at_least_95_of_100_in_danger_are_heard(
     language: str, lexicons: tuple[Lexicon, ...]
 ) -> None:
@@ -67,7 +71,7 @@ def test_s11_at_least_95_of_100_in_danger_are_heard(
     assert len(missed) <= 0.05 * len(sentences), missed
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", marked(LANGUAGES, few=FEW))
 def test_at_most_2_of_100_ordinary_sentences_are_mistaken(
     language: str, lexicons: tuple[Lexicon, ...]
 ) -> None:
@@ -77,7 +81,7 @@ def test_at_most_2_of_100_ordinary_sentences_are_mistaken(
     assert len(mistaken) <= 0.02 * len(sentences), mistaken
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", marked(LANGUAGES, few=FEW))
 def test_at_least_95_of_100_commands_are_understood(
     language: str, lexicons: tuple[Lexicon, ...]
 ) -> None:
