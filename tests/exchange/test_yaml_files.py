@@ -17,6 +17,9 @@ from bot.signposting.places import Areas
 from bot.signposting.service import Contact, Service
 from tests.exchange.records import services
 
+# Long: `make test-all` runs it.
+pytestmark = pytest.mark.whole
+
 DATA = Path(__file__).parents[2] / "services_data"
 
 

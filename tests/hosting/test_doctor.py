@@ -42,6 +42,9 @@ from bot.storage.store import open_store
 from tests.conversation.visit import NOW
 from tests.telegram.fake.client import ROOT, FakeTelegram
 
+# Long: `make test-all` runs it.
+pytestmark = pytest.mark.whole
+
 SERVICES = ROOT / "services_data"
 KEY = new_ledger_key()
 CHAT = ChatAddress(987_654_321)

@@ -22,6 +22,9 @@ from bot.storage.rows import digest
 from bot.storage.store import DirectoryStore, open_store
 from bot.storage.tables import metadata
 
+# Long: `make test-all` runs it.
+pytestmark = pytest.mark.whole
+
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
 EDITOR = Author("ana", "editor")
 

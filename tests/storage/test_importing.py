@@ -21,6 +21,9 @@ from bot.storage.database import Database
 from bot.storage.importing import Decided, importer
 from bot.storage.store import DirectoryStore
 
+# Long: `make test-all` runs it.
+pytestmark = pytest.mark.whole
+
 DATA = Path(__file__).parents[2] / "services_data"
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
 

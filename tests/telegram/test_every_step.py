@@ -22,6 +22,9 @@ from tests.telegram.fake.telegram import TOKEN
 from tests.telegram.watching import Break, Nursery, Watched, watched
 from tests.telegram.whole_conversation import MESSAGES, NAMES, NUMBER_SENT, SHE, TYPED, converse
 
+# Long: `make test-all` runs it.
+pytestmark = pytest.mark.whole
+
 ANSWERS = (
     "in_confidence", "not_safe_at_home", "someone_to_talk_to", "domestic_abuse", "find_help",
     "Newham", "newham",

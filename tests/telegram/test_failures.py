@@ -9,6 +9,9 @@ from tests.telegram.bot import SHE, running
 from tests.telegram.fake.client import FakeTelegram
 from tests.telegram.fake.faults import How
 
+# Long: `make test-all` runs it.
+pytestmark = pytest.mark.whole
+
 PASSING: tuple[How, ...] = ("too_many_requests", "server_error", "bad_gateway", "drop_before")
 
 

@@ -24,6 +24,9 @@ from bot.settings import Settings, read_settings
 from tests.conversation.visit import ROOT, world
 from tests.telegram.fake.client import FakeTelegram
 
+# Long: `make test-all` runs it.
+pytestmark = pytest.mark.whole
+
 CODED = [one for one in world().catalogues.offered if two_letter_code(one) == one]
 """The languages that Telegram knows by the code that we use."""
 SECRET = "a-secret-of-the-tests-on-loopback"  # noqa: S105  # opens nothing

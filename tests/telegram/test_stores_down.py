@@ -21,6 +21,9 @@ from tests.conversation.visit import ROOT, world
 from tests.telegram.bot import SHE, SILENCE, Running, running
 from tests.telegram.fake.client import FakeTelegram
 
+# Long: `make test-all` runs it.
+pytestmark = pytest.mark.whole
+
 CALLS = ("get", "put", "drop", "expired", "count")
 
 

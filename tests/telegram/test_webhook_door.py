@@ -26,6 +26,9 @@ from bot.channels.telegram.webhook_address import (
 from bot.errors import SettingError
 from tests.telegram.hooked import HEADERS, HOST, SECRET, door_at, free_port, listens
 
+# Long: `make test-all` runs it.
+pytestmark = pytest.mark.whole
+
 UPDATE = {"update_id": 7, "message": {"text": "marker"}}
 Take = Callable[[dict[str, Any]], Awaitable[bytes]]
 
