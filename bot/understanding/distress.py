@@ -37,13 +37,18 @@ def distress_language(
     folded = plain(text)
     if own is None:
         return _speaking_of_it(folded, lexicons)
+    rest = own.ordinary_phrases.taken_out_of(folded)
+    if _is_danger_in_her_language(folded, rest, own):
+        return own.language
+    # She may type in any language, and what sounds ordinary in hers says nothing about another.
+    return _speaking_of_it(rest, [one for one in lexicons if one is not own])
+
+
+def _is_danger_in_her_language(folded: str, rest: str, own: Lexicon) -> bool:
     sounds = own.hearing.score(folded) if own.hearing is not None else 0.0
     if sounds < ORDINARY_THROUGHOUT and len(folded.split()) > FEW_WORDS:
-        return None
-    rest = own.ordinary_phrases.taken_out_of(folded)
-    if sounds > SURE or _is_danger(folded, own) or _is_danger_with_slips(rest, own):
-        return own.language
-    return _speaking_of_it(rest, lexicons)
+        return False
+    return sounds > SURE or _is_danger(folded, own) or _is_danger_with_slips(rest, own)
 
 
 def _speaking_of_it(folded: str, lexicons: Iterable[Lexicon]) -> str | None:

@@ -77,3 +77,13 @@ def test_a_text_falls_into_few_of_the_buckets_and_always_the_same() -> None:
     assert 20 < len(buckets_of(folded)) < 200
     assert all(0 <= bucket < BUCKETS for bucket in buckets_of(folded))
     assert SMALL.score("") == SMALL.score(folded) == 0
+
+
+def test_s11_danger_in_any_language_is_heard_whatever_language_she_chose(
+    lexicons: tuple[Lexicon, ...],
+) -> None:
+    assert len(lexicons) >= 26
+    said = {"en": "my husband hits me", "sq": "burri më rreh", "ar": "زوجي يضربني"}
+    for lexicon in lexicons:
+        for text in said.values():
+            assert distress_language(text, lexicons, lexicon.language), (lexicon.language, text)
