@@ -20,8 +20,8 @@ CALM: tuple[Command, ...] = (
 """The commands that are no call for help."""
 
 STRENGTH = 30.0
-"""How closely the weights may follow single sentences (the C of scikit-learn): chosen by trying
-3, 10 and 30 on sentences put aside from those that are learned from."""
+"""How closely the weights may follow single sentences (the C of scikit-learn): 3, 10 and
+30 were tried, and the counts of seven languages' held-out sentences were looked at for it."""
 
 
 def languages() -> tuple[str, ...]:
