@@ -7,8 +7,9 @@ wait for it. Words remembers what came from here.
 
 import unicodedata
 from collections.abc import Sequence
+from copy import deepcopy
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -45,7 +46,13 @@ def written_date(day: date, language: str) -> str:
 
 def weekday_name(number: int, language: str) -> str:
     """Return the name of a day of the week; Monday is 0."""
-    return str(_locale(language).days["stand-alone"]["wide"][number])
+    from babel.localedata import LocaleDataDict, load
+
+    everything: dict[Any, Any] = load(str(_locale(language)))
+    # A copy: Babel (its issue 1234) writes what one language borrows from another part of its data
+    # into what all languages share. After Pashto, Monday was Pashto in Arabic too.
+    days = LocaleDataDict(deepcopy(everything["days"]), base=everything)
+    return str(days["stand-alone"]["wide"][number])
 
 
 def latin_digits(text: str) -> str:

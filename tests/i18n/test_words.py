@@ -16,6 +16,7 @@ from bot.i18n.negotiate import negotiate
 from bot.i18n.words import Words
 from bot.messages import Direction
 from bot.yaml_file import read_yaml
+from tests.languages import offered
 
 ROOT = Path(__file__).parents[2]
 SPOKEN = read_yaml(ROOT / "services_data" / "taxonomy.yaml").value["languages"]
@@ -130,3 +131,30 @@ def test_opening_a_compiled_catalogue_does_not_import_babel() -> None:
     )
     Catalogues(ROOT / "locales").preview("ar")  # compiles it, if that is still to be done
     subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)  # our own text
+
+
+TOLD = """
+import sys
+from datetime import date
+from bot.i18n import cldr
+for language in sys.argv[1:]:
+    days = [cldr.weekday_name(day, language) for day in range(7)]
+    months = [cldr.written_date(date(2026, month, 1), language) for month in range(1, 13)]
+    names = [cldr.country_name(one, language) for one in ("GB", "MT", "FR")]
+    print(language, days, months, names, cldr.joined(["1", "2", "3"], language), sep="|")
+"""
+
+
+def told(languages: list[str]) -> list[str]:
+    """Return what a fresh process says in each language, asked in this order."""
+    done = subprocess.run(
+        [sys.executable, "-c", TOLD, *languages], capture_output=True, text=True, check=True
+    )
+    return sorted(done.stdout.splitlines())
+
+
+def test_no_language_depends_on_which_was_asked_before_it() -> None:
+    asked = told(list(offered()))
+    assert len(asked) == 26
+    assert told([*offered()][::-1]) == asked
+    assert len({line.split("|")[1] for line in asked}) > 20
