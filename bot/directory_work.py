@@ -1,19 +1,19 @@
 """
 The work on the directory that is done at the command line: files in and out, copies, coverage.
 
-A wiring place like app.py, and apart from it: nothing here is on the way to a conversation.
+A wiring place like bot/app/, and apart from it: nothing here is on the way to a conversation.
 """
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
 from bot.checks.leaving import without_a_place
-from bot.checks.services import check_services
+from bot.checks.refusing import refuse_unsound
 from bot.checks.services_one import Judge
-from bot.errors import DirectoryError, ExchangeError
+from bot.errors import ExchangeError
 from bot.exchange.formats import Format, open_writer, shelve
 from bot.exchange.lines import Line, Shelf
 from bot.exchange.report import ImportReport
@@ -25,6 +25,7 @@ from bot.signposting.places import Areas
 from bot.storage.backup import back_up, look_into, restore
 from bot.storage.database import Database
 from bot.storage.importing import Decided, importer
+from bot.storage.plan import LoadPlan
 from bot.storage.store import DirectoryStore, open_store
 from bot.yaml_file import read_yaml
 
@@ -52,10 +53,27 @@ async def filled_store(settings: Settings) -> DirectoryStore:
     """
     store = await open_store(settings.database_url)
     if not await store.revision():
-        if problems := check_services(settings.services_data):
-            raise DirectoryError("\n".join(str(problem) for problem in problems))
+        refuse_unsound(settings.services_data)
         await store.load(read_directory_files(settings.services_data))
     return store
+
+
+async def load_services(settings: Settings, apply: Callable[[LoadPlan], bool]) -> None:
+    """
+    Bring services_data/ into the database: the `services load` verb.
+
+    `apply` is shown the plan and says whether to go on. Raises ContentError or StoreError, and then
+    nothing has changed.
+    """
+    refuse_unsound(settings.services_data)
+    files = read_directory_files(settings.services_data)
+    store = await open_store(settings.database_url)
+    try:
+        plan = await store.plan_load(files)
+        if apply(plan) and plan.does_something:
+            await store.apply_load(files, plan, datetime.now(UTC))
+    finally:
+        await store.close()
 
 
 async def export_services(settings: Settings, kind: Format, path: Path, view: View) -> None:

@@ -1,8 +1,8 @@
 """
 All that a page needs: the directory, what may be done with it, and how it looks to a woman.
 
-Made once by bot/app.py. `card` is the port through which a page shows a service as she sees it; it
-is handed in, so that this package never touches what a visit is made of.
+Made once by bot/app/staff.py. `card` is the port through which a page shows a service as she sees
+it; it is handed in, so that this package never touches what a visit is made of.
 """
 
 from collections.abc import Awaitable, Callable, Mapping

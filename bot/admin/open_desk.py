@@ -1,4 +1,4 @@
-"""Open what the pages work with, out of the parts that bot/app.py hands in."""
+"""Open what the pages work with, out of the parts that bot/app/staff.py hands in."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

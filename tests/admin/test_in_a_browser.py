@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from bot.app import open_visits
+from bot.app.telegram import open_visits
 from bot.messages import Choice, Start, Text
 from bot.sessions.keys import SessionKey
 from bot.settings import read_settings

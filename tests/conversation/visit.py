@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from bot.app import open_world
+from bot.app.world import open_world
 from bot.exchange.service_files import read_directory_files
 from bot.messages import Card, Choice, Incoming, Start, Text
 from bot.sessions.session import Session

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import country_notes
+from bot.app.world import country_notes
 from bot.errors import ContentError, DirectoryError
 from bot.exchange.country_files import read_country_notes
 from bot.yaml_file import read_yaml

@@ -13,8 +13,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from bot.__main__ import telegram_doctor
-from bot.app import utc_now
+from bot.app.clocks import utc_now
 from bot.channels.telegram.doctor import (
     ask_telegram,
     clock_is_right,
@@ -39,6 +38,7 @@ from bot.sessions.erasure import Ledger
 from bot.sessions.keys import ChatAddress
 from bot.sessions.ledger_key import new_ledger_key, read_ledger_key
 from bot.storage.store import open_store
+from bot.verbs.telegram import telegram_doctor
 from tests.conversation.visit import NOW
 from tests.telegram.fake.client import ROOT, FakeTelegram
 

@@ -26,7 +26,7 @@ def test_s41_no_core_is_left_of_the_bot() -> None:
 
 
 def test_s41_the_bot_forbids_it_before_anything_else() -> None:
-    source = (ROOT / "bot" / "app.py").read_text(encoding="utf-8")
+    source = (ROOT / "bot" / "app" / "telegram.py").read_text(encoding="utf-8")
     body = source.partition("async def run_telegram(")[2].partition("\nasync def ")[0]
     at = body.index("    keep_memory_private()")
     assert at < body.index("reveal()")

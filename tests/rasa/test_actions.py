@@ -227,8 +227,8 @@ def test_slots_are_read_one_by_one_and_what_is_not_allowed_is_passed_over(
 
 def test_the_sdk_is_loaded_by_its_verb_alone() -> None:
     code = (
-        "import sys, bot.__main__, bot.app; from bot.settings import read_settings; "
-        "bot.app.open_world(read_settings({})); "
+        "import sys, bot.__main__, bot.app.world; from bot.settings import read_settings; "
+        "bot.app.world.open_world(read_settings({})); "
         "print([m for m in ('rasa_sdk', 'sanic', 'opentelemetry', 'bot.rasa') if m in sys.modules])"
     )
     done = subprocess.run(

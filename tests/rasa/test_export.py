@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.app import export_rasa
+from bot.app.rasa import export_rasa
 from bot.errors import SettingError
 from bot.rasa import names
 from bot.rasa.actions import ACTIONS, LEFT_OUT

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import area_in, region_named
+from bot.app.sharing import area_in, region_named
 from bot.checks.telling import read_telling_words, telling_word_in
 from bot.errors import ContentError, SettingError
 from bot.presentation.labels import area_name

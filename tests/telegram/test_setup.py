@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from bot.app import set_up_telegram
+from bot.app.telegram import set_up_telegram
 from bot.channels.telegram.patience import Patience
 from bot.channels.telegram.profile import Change, Slot
 from bot.channels.telegram.setup import Order, set_up

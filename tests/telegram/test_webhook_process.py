@@ -97,7 +97,8 @@ def test_s42_not_a_line_of_the_web_server_is_written_only_how_many_there_were(
 
 def test_who_fetches_and_who_talks_in_the_terminal_loads_no_web_server() -> None:
     code = (
-        "import sys, bot.app, bot.channels.chat, bot.channels.telegram.host; "
+        "import sys, bot.app.telegram, bot.app.talking, "
+        "bot.channels.chat, bot.channels.telegram.host; "
         "print([one for one in ('starlette', 'uvicorn', 'httptools') if one in sys.modules])"
     )
     done = subprocess.run(

@@ -22,10 +22,11 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-import bot.app
+import bot.app.telegram
 import bot.channels.telegram.host
 import bot.storage.store  # it takes long: once, before the forks
 from bot.__main__ import main as bot_main
+from bot.app.world import open_world
 from bot.settings import Settings, read_settings
 from bot.storage import open_directory as snapshots
 from bot.storage import snapshot_file
@@ -61,9 +62,9 @@ def keep_the_content(settings: Settings) -> None:
     read = snapshot_file.read_snapshot
     kept = read(Path(settings.state) / "directory.sqlite3")
     assert kept is not None, "the state folder that is copied holds no snapshot"
-    world = bot.app.open_world(settings)
+    world = open_world(settings)
     world.understand("umbrella", {}, None, kept[1])
-    replace(bot.app, "open_world", lambda _: world)
+    replace(bot.app.telegram, "open_world", lambda _: world)
     replace(snapshots, "read_snapshot", lambda file: kept if read(file) == kept else None)
 
 

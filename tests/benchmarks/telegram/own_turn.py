@@ -9,7 +9,7 @@ import json
 import time
 from itertools import cycle, islice
 
-from bot.app import utc_now
+from bot.app.clocks import utc_now
 from bot.messages import Choice, Start
 from bot.sessions.keys import SessionKey
 from bot.sessions.store import MemorySessions

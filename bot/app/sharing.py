@@ -1,0 +1,65 @@
+"""What `share` works with: the languages, the area and the name that stand on what is handed on."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from bot.checks.refusing import refuse_unsound
+from bot.errors import SettingError
+from bot.i18n.catalog import Catalogues
+from bot.i18n.words import Words
+from bot.presentation.labels import area_name
+from bot.settings import Settings
+from bot.share.card import FORMATS, Card
+from bot.share.kit import write_kit
+from bot.share.links import bot_name
+from bot.signposting.directory import Directory
+from bot.signposting.places import Area
+from bot.storage.open_directory import open_directory
+
+
+async def share_kit(
+    settings: Settings,
+    languages: tuple[str, ...],
+    region: str | None,
+    folder: Path,
+    progress: Callable[[int], AbstractContextManager[Callable[[Path], None]]],
+) -> None:
+    """
+    Write what peer supporters hand on: the `share` verb. `progress` is told how many files come.
+
+    Raises SettingError for a name, a language or an area that there is not.
+    """
+    name, catalogues = bot_name(settings.bot_name), Catalogues(settings.locales)
+    for code in languages:
+        if code not in catalogues.offered:
+            offered = ", ".join(catalogues.offered)
+            raise SettingError(f"language {code!r} is not offered: use one of {offered}")
+    live = await open_directory(settings.database_url, settings.content, refuse=refuse_unsound)
+    area = region_named(region, await live.current())
+    chosen = languages or catalogues.offered
+    cards = [Card(words, area_in(area, words), name) for words in map(catalogues.words, chosen)]
+    with progress(2 * len(FORMATS) * len(cards)) as written:
+        write_kit(cards, folder, written)
+
+
+def region_named(given: str | None, directory: Directory) -> Area | None:
+    """
+    Return the country or region that is named as `GB` or `GB/London`; None for none.
+
+    Raises SettingError, also for an area smaller than a region (S90).
+    """
+    if given is None:
+        return None
+    country, _, id_ = given.partition("/")
+    regions = [one for one in directory.area_list if one.country == country and one.kind != "place"]
+    wanted = [one for one in regions if one.id == id_ or (one.kind == "country" and not id_)]
+    if not wanted:
+        allowed = ", ".join(f"{one.country}/{one.id}" for one in regions) or "such as GB/London"
+        raise SettingError(f"--region {given!r} is no country or region. Use one of: {allowed}")
+    return wanted[0]
+
+
+def area_in(area: Area | None, words: Words) -> str:
+    """Return the name of an area in a language, empty for none."""
+    return "" if area is None else area_name(words, area.country, area.names["en"])

@@ -1,0 +1,37 @@
+"""The verbs about the staff pages: serve them, make their first account."""
+
+import asyncio
+import sys
+from typing import Annotated
+
+import typer
+
+from bot.verbs.basics import settings
+
+admin = typer.Typer(help="The staff pages: serve them; make the first account.")
+
+
+@admin.callback(invoke_without_command=True)
+def admin_run(
+    context: typer.Context,
+    host: Annotated[str, typer.Option(help="The address to listen at.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port.")] = 8000,
+) -> None:
+    """Serve the staff pages, until stopped. Nobody can sign in before `admin add-keeper`."""
+    if context.invoked_subcommand is not None:
+        return
+    from bot.app.staff import run_admin
+
+    print(f"Staff pages: http://{host}:{port}", file=sys.stderr)
+    asyncio.run(run_admin(settings(), host, port))
+
+
+@admin.command("add-keeper")
+def admin_add_keeper(
+    name: Annotated[str, typer.Argument(help="The name to sign in with, in small letters.")],
+) -> None:
+    """Make a keeper: reads a password from standard input, or draws one; shows it all once."""
+    from bot.app.staff import add_keeper
+
+    password = "" if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
+    print(asyncio.run(add_keeper(settings(), name, password)))
