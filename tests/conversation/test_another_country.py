@@ -67,7 +67,7 @@ def test_what_only_british_law_knows_is_there_again_when_she_comes_back() -> Non
 
 
 def test_a_helper_can_look_in_another_country_too() -> None:
-    listing = visit("en").tap("someone_else", "friend").type("Tigrinya")
+    listing = visit("en").tap("someone_else", "beside_her").type("Tigrinya")
     there = listing.type("Newham").tap("housing", "another_country", "IT")
     assert there.card.step == "results"
     assert need_of(there).languages == ("ti",)

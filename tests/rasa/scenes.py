@@ -132,7 +132,7 @@ async def a_supporter_begins_where_she_does_in_our_own(talk: Talk) -> None:
     await talk.send('/fingerpost_someone_else{"language": "en"}')
     talk.shows(our("en", Choice("someone_else")))
     await talk.tap(0)
-    talk.shows(our("en", Choice("someone_else"), Choice("friend")))
+    talk.shows(our("en", Choice("someone_else"), Choice("beside_her")))
 
 
 async def the_offered_card_begins_a_visit_with_its_buttons(talk: Talk) -> None:
