@@ -33,7 +33,7 @@ def read_promise_words(folder: Path) -> Mapping[str, Phrases]:
     value = document.value
     if not isinstance(value, dict) or not all(isinstance(words, list) for words in value.values()):
         raise CatalogueError(f"{document.place()}: a list for each language is needed. Mend it")
-    return {str(code): Phrases(map(str, words)) for code, words in value.items()}
+    return {str(code): Phrases([*map(str, words)]) for code, words in value.items()}
 
 
 def read_promising(folder: Path) -> frozenset[str]:

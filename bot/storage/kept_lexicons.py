@@ -20,9 +20,11 @@ import msgspec
 
 from bot.understanding import skeleton
 from bot.understanding.anchors import Anchors
+from bot.understanding.command_texts import Command, CommandTexts
 from bot.understanding.courtesy import FILE as POLITE
 from bot.understanding.hearing import FILE as WEIGHTS
-from bot.understanding.lexicon import Command, Lexicon, Prepared
+from bot.understanding.lexicon import Lexicon, Prepared
+from bot.understanding.texts import Texts
 from bot.understanding.together import TABLE, Table, Together
 
 NAME = "lexicons.kept"
@@ -32,24 +34,32 @@ NAME = "lexicons.kept"
 @dataclass(frozen=True, slots=True)
 class _Language:
     language: str
-    distress: tuple[str, ...]
-    ordinary: tuple[str, ...]
-    commands: Mapping[Command, tuple[str, ...]]
+    distress: Texts
+    ordinary: Texts
+    commands: Mapping[Command, Texts]
     names: tuple[str, ...]
     safe_word: str | None
     distress_anchors: Anchors
     ordinary_anchors: Anchors
-    command_by_text: dict[str, Command]
-    table: Table
-    words: Mapping[str, tuple[str, ...]]
+    command_by_text: CommandTexts
+    every_word: Texts
+    ends: Mapping[str, int]
     word_anchors: Anchors
     polite: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class _Lists:
+    """All that is kept; one table of ideas holds for every language."""
+
+    table: Table
+    languages: tuple[_Language, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Kept:
     digest: bytes
-    languages: bytes
+    lists: bytes
     check: bytes
 
 
@@ -87,17 +97,17 @@ def _digest(folder: Path, codes: Iterable[str]) -> bytes:
 def _read(file: Path, digest: bytes, folder: Path) -> tuple[Lexicon, ...] | None:
     try:
         kept = msgspec.msgpack.decode(file.read_bytes(), type=_Kept)
-        if kept.digest != digest or kept.check != hashlib.sha256(kept.languages).digest():
+        if kept.digest != digest or kept.check != hashlib.sha256(kept.lists).digest():
             return None
-        languages = msgspec.msgpack.decode(kept.languages, type=tuple[_Language, ...])
+        lists = msgspec.msgpack.decode(kept.lists, type=_Lists, dec_hook=_unpacked)
     except (OSError, msgspec.DecodeError):
         return None
-    return tuple(_lexicon(one, folder) for one in languages)
+    return tuple(_lexicon(one, folder, lists.table) for one in lists.languages)
 
 
-def _lexicon(one: _Language, folder: Path) -> Lexicon:
+def _lexicon(one: _Language, folder: Path, table: Table) -> Lexicon:
     ready = Prepared(one.distress_anchors, one.ordinary_anchors, one.command_by_text)
-    together = Together(one.table, one.words, one.word_anchors)
+    together = Together(table, one.every_word, one.ends, one.word_anchors)
     return Lexicon(
         one.language, one.distress, one.ordinary, one.commands, one.names, one.safe_word,
         together, folder / one.language / WEIGHTS, one.polite, ready,
@@ -106,8 +116,11 @@ def _lexicon(one: _Language, folder: Path) -> Lexicon:
 
 def _write(file: Path, digest: bytes, lexicons: Iterable[Lexicon]) -> None:
     """Write the file whole or not at all. Raises OSError when the folder cannot be written."""
-    languages = msgspec.msgpack.encode([_language(one) for one in lexicons])
-    kept = _Kept(digest, languages, hashlib.sha256(languages).digest())
+    every = tuple(lexicons)
+    table = next((one.together.table for one in every), Table())
+    held = _Lists(table, tuple(map(_language, every)))
+    lists = msgspec.msgpack.encode(held, enc_hook=_packed)
+    kept = _Kept(digest, lists, hashlib.sha256(lists).digest())
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=file.name)
     try:
         with os.fdopen(handle, "wb") as opened:
@@ -121,7 +134,19 @@ def _write(file: Path, digest: bytes, lexicons: Iterable[Lexicon]) -> None:
 def _language(one: Lexicon) -> _Language:
     ready = one.prepared
     return _Language(
-        one.language, one.distress, one.ordinary, one.commands, one.names, one.safe_word,
-        ready.distress, ready.ordinary, dict(ready.command_by_text),
-        one.together.table, one.together.words, one.together.prepared, one.polite,
+        one.language, Texts(one.distress), Texts(one.ordinary),
+        {name: Texts(texts) for name, texts in one.commands.items()}, one.names, one.safe_word,
+        ready.distress, ready.ordinary, ready.command_by_text,
+        Texts(one.together.every_word), one.together.ends,
+        one.together.prepared, one.polite,
     )  # fmt: skip
+
+
+def _packed(texts: object) -> tuple[bytes, bytes]:
+    if not isinstance(texts, Texts):
+        raise NotImplementedError
+    return texts.letters, texts.bounds
+
+
+def _unpacked(_kind: type, packed: tuple[bytes, bytes]) -> Texts:
+    return Texts.packed(*packed)

@@ -6,10 +6,12 @@ seconds and a hundred megabytes; of those whose anchor is not among the words of
 in it. An anchor is the piece of a phrase that is rarest in texts: it stands at the start of a word.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from bot.understanding import numbered
+from bot.understanding.numbered import Numbered
 from bot.understanding.skeleton import plain
 
 LONGEST_BEFORE = 4
@@ -29,40 +31,37 @@ class Head(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Anchors:
     """
-    The numbers of phrases by the word, and by the beginning of a word, at which each is anchored.
+    The numbers of phrases by the word, or the beginning of a word, at which each is anchored.
     """
 
-    whole: Mapping[str, tuple[int, ...]]
-    begun: Mapping[str, tuple[int, ...]]
+    held: Numbered = field(default_factory=Numbered)
 
     def within(self, folded: str) -> list[int]:
-        """Return the numbers of the phrases that may be in a text which `plain` has folded."""
-        found: set[int] = set()
-        for word in set(folded.split()):
-            carried = 0 if word.isascii() else LONGEST_BEFORE
-            for start in range(min(carried + 1, len(word))):
-                found.update(self._at(word[start:]))
-        return sorted(found)
+        """
+        Return the numbers of the phrases that may be in a text which `plain` has folded.
 
-    def _at(self, word: str) -> Iterator[int]:
-        yield from self.whole.get(word, ())
-        for end in range(1, len(word) + 1):
-            yield from self.begun.get(word[:end], ())
+        Of other phrases one may be among them, by chance.
+        """
+        return sorted(set(self.held.of(_checksums(folded))))
 
 
-def anchors_of(phrases: Sequence[str]) -> Anchors:
+def _checksums(folded: str) -> Iterator[int]:
+    for word in set(folded.split()):
+        carried = 0 if word.isascii() else LONGEST_BEFORE
+        for start in range(min(carried + 1, len(word))):
+            yield from numbered.checksums(word[start:])
+
+
+def anchors_of(phrases: Iterable[str]) -> Anchors:
     """Return the anchors of phrases, numbered from 0. One without letters has none."""
-    whole: dict[str, list[int]] = {}
-    begun: dict[str, list[int]] = {}
     known: dict[str, tuple[Head, ...]] = {}
-    for number, phrase in enumerate(phrases):
-        for head in _anchor(phrase, known):
-            (begun if head.begins else whole).setdefault(head.text, []).append(number)
-    return Anchors(_frozen(whole), _frozen(begun))
-
-
-def _frozen(found: Mapping[str, list[int]]) -> dict[str, tuple[int, ...]]:
-    return {text: tuple(dict.fromkeys(numbers)) for text, numbers in found.items()}
+    return Anchors(
+        numbered.numbered(
+            (numbered.begun(head.text) if head.begins else numbered.whole(head.text), number)
+            for number, phrase in enumerate(phrases)
+            for head in _anchor(phrase, known)
+        )
+    )
 
 
 def _anchor(phrase: str, known: dict[str, tuple[Head, ...]]) -> tuple[Head, ...]:

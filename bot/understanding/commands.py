@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
-
+from bot.understanding.command_texts import Command
 from bot.understanding.courtesy import bare
-from bot.understanding.lexicon import Command, Lexicon
+from bot.understanding.lexicon import Lexicon
 from bot.understanding.skeleton import plain
 
 _SHORTEST_MISSPELT = 5
@@ -75,17 +74,10 @@ def misspelt_command(text: str, lexicons: Sequence[Lexicon]) -> FoundCommand | N
         _found(name, lexicon)
         for lexicon in lexicons
         for typed in {folded, bare(folded, lexicon.polite)}
-        for known, name in lexicon.command_by_text.items()
-        if _is_one_slip_away(typed, known)
+        for name in lexicon.command_by_text.near(typed, _SHORTEST_MISSPELT)
     ]
     # "Emergency" is nearly the same word in many languages: it means the same in all of them.
     return near[0] if len({one.name for one in near}) == 1 else None
-
-
-def _is_one_slip_away(folded: str, known: str) -> bool:
-    if min(len(known), len(folded)) < _SHORTEST_MISSPELT:
-        return False
-    return OSA.distance(folded, known, score_cutoff=1) <= 1
 
 
 def _found(name: Command, lexicon: Lexicon) -> FoundCommand:

@@ -8,15 +8,16 @@ Every lexicon is searched whatever language the card stands in: she may type in 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, Protocol, get_args
+from typing import Any, Protocol
 
 from bot.errors import CatalogueError, ContentError
 from bot.understanding.anchors import Anchors, anchors_of
+from bot.understanding.command_texts import COMMANDS, Command, CommandTexts, command_texts
 from bot.understanding.courtesy import FILE as POLITE
 from bot.understanding.courtesy import read_polite_words
 from bot.understanding.hearing import FILE as WEIGHTS
@@ -24,11 +25,9 @@ from bot.understanding.hearing import Hearing, read_hearing
 from bot.understanding.phrases import Phrases
 from bot.understanding.skeleton import plain
 from bot.understanding.slips import Vocabulary
+from bot.understanding.texts import Texts
 from bot.understanding.together import ORDINARY, TABLE, Table, Together, read_table, read_together
 from bot.yaml_file import Document, read_yaml
-
-Command = Literal["leave", "back", "restart", "language", "urgent", "skip", "more", "privacy"]
-COMMANDS: tuple[Command, ...] = get_args(Command)
 
 ORDINARY_WORDS = "ordinary_words.yaml"
 """The file of words that are no slip of a place's name, under the folder of catalogues."""
@@ -72,7 +71,7 @@ class Prepared:
 
     distress: Anchors
     ordinary: Anchors
-    command_by_text: Mapping[str, Command]
+    command_by_text: CommandTexts
 
 
 @dataclass(frozen=True)
@@ -88,9 +87,9 @@ class Lexicon:
     """
 
     language: str
-    distress: tuple[str, ...] = field(repr=False)
-    ordinary: tuple[str, ...] = field(repr=False)
-    commands: Mapping[Command, tuple[str, ...]] = field(repr=False)
+    distress: Sequence[str] = field(repr=False)
+    ordinary: Sequence[str] = field(repr=False)
+    commands: Mapping[Command, Sequence[str]] = field(repr=False)
     names: tuple[str, ...] = ()
     safe_word: str | None = None
     together: Together = field(default_factory=Together, repr=False)
@@ -103,7 +102,7 @@ class Lexicon:
         """The phrases' anchors and the folded commands."""
         if self.ready is not None:
             return self.ready
-        commands = {plain(text): name for name, texts in self.commands.items() for text in texts}
+        commands = command_texts(self.commands)
         return Prepared(anchors_of(self.distress), anchors_of(self.ordinary), commands)
 
     @cached_property
@@ -126,13 +125,13 @@ class Lexicon:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The words of the distress phrases, to see slips by."""
-        ordinary = self.together.words.get(ORDINARY, ())
+        ordinary = frozenset(self.together.words(ORDINARY))
         dangers = (word for word in self.together.every_word if word not in ordinary)
         return Vocabulary((*self.distress, *dangers), (*self.ordinary, *ordinary))
 
     @property
-    def command_by_text(self) -> Mapping[str, Command]:
-        """Each folded phrase and the command it stands for."""
+    def command_by_text(self) -> CommandTexts:
+        """Each folded text that is a command, and which."""
         return self.prepared.command_by_text
 
     @cached_property
@@ -194,7 +193,7 @@ def read_lexicon(path: Path, language: NamedLanguage, table: Table = NO_TABLE) -
     )
 
 
-def _commands(document: Document) -> dict[Command, tuple[str, ...]]:
+def _commands(document: Document) -> dict[Command, Texts]:
     given = document.value["commands"]
     if not isinstance(given, dict) or set(given) != set(COMMANDS):
         known = ", ".join(COMMANDS)
@@ -202,8 +201,8 @@ def _commands(document: Document) -> dict[Command, tuple[str, ...]]:
     return {name: _phrases(document, "commands", name) for name in COMMANDS}
 
 
-def _phrases(document: Document, *where: str) -> tuple[str, ...]:
-    return tuple(
+def _phrases(document: Document, *where: str) -> Texts:
+    return Texts(
         _filled(document, (*where, at), one) for at, one in enumerate(_words(document, *where))
     )
 

@@ -10,7 +10,7 @@ with it: and, so, with, for, to, the, and the marks of the present, the future a
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.understanding.anchors import ELISION, Anchors, anchors_of
 from bot.understanding.skeleton import ARABIC, plain
@@ -32,8 +32,8 @@ class Phrases:
     these phrases, where somebody has worked them out before.
     """
 
-    def __init__(self, phrases: Iterable[str], anchors: Anchors | None = None) -> None:
-        self._phrases = tuple(phrases)
+    def __init__(self, phrases: Sequence[str], anchors: Anchors | None = None) -> None:
+        self._phrases = phrases
         self._anchors = anchors
         self._patterns: dict[int, re.Pattern[str]] = {}
 

@@ -7,10 +7,11 @@ languages says which ideas together mean danger (locales/danger.yaml). An ordina
 such as a ball or an exam, keeps the words from meaning it.
 """
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
+from itertools import accumulate, chain, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from bot.errors import CatalogueError, ContentError
 from bot.understanding.anchors import Anchors, anchors_of
 from bot.understanding.phrases import Phrases
 from bot.understanding.skeleton import plain
+from bot.understanding.texts import Texts
 from bot.yaml_file import Document, read_yaml
 
 TABLE = "danger.yaml"
@@ -48,18 +50,23 @@ class Together:
     """
     One language's words for each idea, and the table they are held against.
 
-    `words` are phrases in the notation of phrases.py by idea; `anchors` are those of all of them,
+    `every_word` are phrases in the notation of phrases.py, one idea after the other; `ends` says of
+    each idea, in that order, how many there are up to its last. `anchors` are those of all of them,
     where somebody has worked them out before.
     """
 
     table: Table = Table()
-    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    every_word: Sequence[str] = field(default=(), repr=False)
+    ends: Mapping[str, int] = field(default_factory=dict, repr=False)
     anchors: Anchors | None = field(default=None, repr=False, compare=False)
 
-    @cached_property
-    def every_word(self) -> tuple[str, ...]:
-        """The phrases of all ideas, one idea after the other."""
-        return tuple(chain.from_iterable(self.words.values()))
+    def words(self, idea: str) -> Sequence[str]:
+        """Return the phrases of an idea; none for one that there is not."""
+        bounds = pairwise((0, *self.ends.values()))
+        return next(
+            (self.every_word[slice(*one)] for known, one in zip(self.ends, bounds, strict=True)
+             if known == idea), (),
+        )  # fmt: skip
 
     @cached_property
     def prepared(self) -> Anchors:
@@ -70,17 +77,16 @@ class Together:
     def _phrases(self) -> Phrases:
         return Phrases(self.every_word, self.prepared)
 
-    @cached_property
-    def _ideas(self) -> tuple[str, ...]:
-        return tuple(idea for idea, words in self.words.items() for _ in words)
+    def _idea_of(self, number: int) -> str:
+        return tuple(self.ends)[bisect_right(tuple(self.ends.values()), number)]
 
     def ideas_in(self, folded: str) -> frozenset[str]:
         """Return the ideas of which a text, folded by `plain`, holds a word."""
-        return frozenset(self._ideas[number] for number in self._phrases.all_in(folded))
+        return frozenset(map(self._idea_of, self._phrases.all_in(folded)))
 
     def mean_danger(self, folded: str) -> bool:
         """Whether the words of a text, folded by `plain`, mean danger together."""
-        return bool(self.words) and self.table.means_danger(self.ideas_in(folded))
+        return bool(self.ends) and self.table.means_danger(self.ideas_in(folded))
 
 
 def read_table(path: Path) -> Table:
@@ -109,8 +115,10 @@ def read_together(path: Path, table: Table) -> Together:
     if not isinstance(document.value, dict) or set(document.value) != known:
         listed = ", ".join(sorted(known))
         raise _error(document, (), f"the keys here are {listed}. Mend them")
-    words = {idea: tuple(_words(document, idea)) for idea in (*table.ideas, ORDINARY)}
-    return Together(table, words)
+    words = {idea: list(_words(document, idea)) for idea in (*table.ideas, ORDINARY)}
+    ends = accumulate(len(one) for one in words.values())
+    every_word = Texts(chain.from_iterable(words.values()))
+    return Together(table, every_word, dict(zip(words, ends, strict=True)))
 
 
 def _words(document: Document, idea: str) -> Iterable[str]:

@@ -5,8 +5,9 @@ from array import array
 from pathlib import Path
 
 from bot.i18n.languages import read_languages
+from bot.understanding.command_texts import Command
 from bot.understanding.hearing import BUCKETS, Hearing, buckets_of
-from bot.understanding.lexicon import Command, Lexicon, read_lexicons
+from bot.understanding.lexicon import Lexicon, read_lexicons
 from bot.understanding.skeleton import plain
 from bot.yaml_file import read_yaml
 

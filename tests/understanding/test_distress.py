@@ -3,8 +3,9 @@ from time import perf_counter
 
 import pytest
 
+from bot.understanding.command_texts import COMMANDS
 from bot.understanding.distress import distress_language
-from bot.understanding.lexicon import COMMANDS, Lexicon
+from bot.understanding.lexicon import Lexicon
 from bot.understanding.phrases import Phrases
 from bot.understanding.skeleton import plain
 from tests.languages import SOURCE, marked, offered

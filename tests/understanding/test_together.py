@@ -51,12 +51,12 @@ def test_s11_ideas_mean_danger_together_in_any_order(
 
 
 def test_every_pair_of_words_from_two_ideas_that_mean_danger_is_heard(small: Together) -> None:
-    pairs = list(product(small.words["person"], ("hits", "hitting")))
+    pairs = list(product(small.words("person"), ("hits", "hitting")))
     assert len(pairs) == 4
     for one, other in pairs:
         for text in (f"{one} {other}", f"{other} {one}"):
             assert small.mean_danger(plain(text))
-            assert not small.mean_danger(plain(f"{text} {small.words[ORDINARY][0]}"))
+            assert not small.mean_danger(plain(f"{text} {small.words(ORDINARY)[0]}"))
 
 
 def test_a_word_with_a_slip_means_danger_too(lexicons: tuple[Lexicon, ...]) -> None:
