@@ -88,6 +88,10 @@ class World:
     phrases: Callable[[], Phrases] = Phrases
     related: Callable[[], tuple[Related, ...]] = tuple
 
+    def where_messages_stay(self) -> "World":
+        """Return the same, in words that are true on a channel that cannot clear what was said."""
+        return replace(self, dialogue=self.dialogue.where_messages_stay())
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:

@@ -7,7 +7,7 @@ stands here only as the source of the catalogues; routing goes by ids alone.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -59,11 +59,13 @@ class Question(Step):
 
     Its options stand in the file, or come from a list that the turn knows (`options_from`). It is
     passed over when its slot is filled already, unless `ask_before_filling`. A `pick_list` has ten
-    choices on a sheet, where a question has five (S81).
+    choices on a sheet, where a question has five (S81). `ask_where_messages_stay` takes the place
+    of `ask` on a channel that cannot clear what was said.
     """
 
     slot: str
     ask: str | None = None
+    ask_where_messages_stay: str | None = None
     options: tuple[Option, ...] = ()
     options_from: Source | None = None
     pick_list: bool = False
@@ -106,12 +108,18 @@ class Link(Step):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A text that can be reached and never must be."""
+    """
+    A text that can be reached and never must be.
+
+    `text_where_messages_stay` takes the place of `text` on a channel that cannot clear what was
+    said.
+    """
 
     id: str
     title: str
     text: str
     safety: bool = False
+    text_where_messages_stay: str | None = None
 
 
 @dataclass(frozen=True)
@@ -133,13 +141,27 @@ class Dialogue:
     """
     All flows, pages and slots. `version` is a digest of the files they came from.
 
-    `slot_types` says of each slot whether it holds a text or a list.
+    `slot_types` says of each slot whether it holds a text or a list. `messages_stay` is whether its
+    texts are those for a channel that cannot clear what was said.
     """
 
     flows: Mapping[str, Flow]
     pages: Mapping[str, Page]
     slot_types: Mapping[str, Literal["text", "list"]]
     version: str = field(default="")
+    messages_stay: bool = False
+
+    def where_messages_stay(self) -> "Dialogue":
+        """Return the same flows and pages, in the words that are true where messages stay."""
+        flows = {
+            id_: replace(flow, steps=tuple(_where_messages_stay(step) for step in flow.steps))
+            for id_, flow in self.flows.items()
+        }
+        pages = {
+            id_: replace(page, text=page.text_where_messages_stay or page.text)
+            for id_, page in self.pages.items()
+        }
+        return replace(self, flows=flows, pages=pages, messages_stay=True)
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -157,3 +179,9 @@ class Dialogue:
         options = (option.condition for step in self.questions for option in step.options)
         read = [condition.reads for condition in (*routes, *options) if condition is not None]
         return frozenset[str]().union(*read)
+
+
+def _where_messages_stay(step: Step) -> Step:
+    if not isinstance(step, Question):
+        return step
+    return replace(step, ask=step.ask_where_messages_stay or step.ask)

@@ -34,7 +34,8 @@ from bot.yaml_file import Document, read_yaml
 _KINDS = ("collect", "action", "set_slots", "call", "link", "noop")
 _STEP_KEYS = {
     "collect": {
-        "ask", "options", "options_from", "pick_list", "skip", "ask_before_filling", "safety",
+        "ask", "ask_where_messages_stay", "options", "options_from", "pick_list", "skip",
+        "ask_before_filling", "safety",
     },
 }  # fmt: skip
 _OPTION_KEYS = {"id", "label", "set_slots", "if", "page"}
@@ -106,7 +107,12 @@ def _pages(document: Document) -> Iterator[Page]:
     for name, page in (document.value or {}).get("pages", {}).items():
         if not isinstance(page, dict) or not {"title", "text"} <= set(page):
             raise _error(document, ("pages", name), 'a page needs "title" and "text"')
-        yield Page(name, page["title"], page["text"].strip(), page.get("safety", False))
+        stay = _text(page, "text_where_messages_stay")
+        yield Page(name, page["title"], page["text"].strip(), page.get("safety", False), stay)
+
+
+def _text(raw: dict[str, Any], key: str) -> str | None:
+    return raw[key].strip() if key in raw else None
 
 
 def _flows(document: Document, slots: dict[str, Any]) -> Iterator[Flow]:
@@ -178,7 +184,8 @@ class _Steps:
         return Question(
             *head,
             slot=raw["collect"],
-            ask=raw["ask"].strip() if "ask" in raw else None,
+            ask=_text(raw, "ask"),
+            ask_where_messages_stay=_text(raw, "ask_where_messages_stay"),
             options=tuple(self.option(at, nth, one) for nth, one in enumerate(options)),
             options_from=source,
             pick_list=raw.get("pick_list", source is not None),

@@ -23,6 +23,7 @@ LOCK_SCREEN = "lock screen"
 FIRST_LINE = f"A first line: it can be read on a {LOCK_SCREEN}."
 NAME = "A name inside a sentence or a list."
 SAID = "She shows or says this at a service; it stands beside the same in its country's language."
+PAGE = "A page's text."
 NOTE = "Law or practice: inform, never advise. Other words must not say more or less."
 
 Text = tuple[int, str, tuple[str, str], list[str]]
@@ -72,9 +73,10 @@ def _flows(flows: Mapping[str, Any]) -> Iterator[Found]:
         for at, step in enumerate(body["steps"]):
             where: tuple[str | int, ...] = ("flows", flow, "steps", at)
             safety = bool(step.get("safety"))
-            if "ask" in step:
-                context = contexts.question(flow, step["id"], safety=safety)
-                yield (*where, "ask"), context, FIRST_LINE
+            context = contexts.question(flow, step["id"], safety=safety)
+            for key in ("ask", "ask_where_messages_stay"):
+                if key in step:
+                    yield (*where, key), context, FIRST_LINE
             for nth, option in enumerate(step.get("options", ())):
                 context = contexts.option(flow, step["id"], option["id"], safety=safety)
                 yield (*where, "options", nth, "label"), context, BUTTON
@@ -85,7 +87,9 @@ def _pages(pages: Mapping[str, Any]) -> Iterator[Found]:
         safety = bool(body.get("safety"))
         title = contexts.page(page, "title", safety=safety)
         yield ("pages", page, "title"), title, FIRST_LINE
-        yield ("pages", page, "text"), contexts.page(page, "text", safety=safety), "A page's text."
+        for key in ("text", "text_where_messages_stay"):
+            if key in body:
+                yield ("pages", page, key), contexts.page(page, "text", safety=safety), PAGE
 
 
 def _areas(areas: list[Any]) -> Iterator[Found]:

@@ -26,10 +26,18 @@ def ordinary_button(words: Words, *, chosen: bool) -> Button:
     return Button("ordinary_message", label)
 
 
-def safe_word_line(words: Words, safe_word: str | None) -> str | None:
+def safe_word_line(
+    words: Words, safe_word: str | None, *, messages_stay: bool = False
+) -> str | None:
     """Tell the word that can be typed at any time (S12); nothing where the host has set none."""
     if not safe_word:
         return None
+    if messages_stay:
+        return words.pgettext(
+            "safety.leave",
+            "The word “{word}”, typed here at any time, brings urgent numbers.",
+            word=safe_word,
+        )
     return words.pgettext(
         "safety.leave",
         "The word “{word}”, typed here at any time, is deleted, and urgent numbers come.",

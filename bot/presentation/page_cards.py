@@ -26,6 +26,12 @@ def page_card(scene: Scene) -> Card:
     if page.id != TRACES:
         return framed(scene, page.id, blocks(title, text))
     known = scene.catalogues.languages[scene.words.language]
+    if scene.dialogue.messages_stay:
+        # Nothing can be left in the place of what stays anyway.
+        safe_word = safe_word_line(scene.words, known.safe_word, messages_stay=True)
+        return framed(
+            scene, page.id, blocks(title, text, safe_word), (buttons.privacy_button(scene.words),)
+        )
     safe_word = safe_word_line(scene.words, known.safe_word)
     what_stays = ordinary_line(scene.words) if scene.session.ordinary else None
     choices = (

@@ -61,7 +61,9 @@ class Desk:
         clock: Callable[[], datetime],
         take_report: TakeReport = unheard,
     ) -> None:
-        self._world, self._directory, self._clock = world, directory, clock
+        # Rasa deletes nothing from a chat: what the cards say of leaving has to be true there.
+        self._world = world.where_messages_stay()
+        self._directory, self._clock = directory, clock
         self._take_report = take_report
 
     def is_open(self, carried: Carried | None) -> bool:

@@ -47,7 +47,8 @@ class Wording:
 
 def wordings(world: World, now: datetime) -> tuple[Wording, ...]:
     """Return the texts in every language that is offered, English first."""
-    return tuple(_wording(world, now, language) for language in world.catalogues.offered)
+    there = world.where_messages_stay()
+    return tuple(_wording(there, now, language) for language in there.catalogues.offered)
 
 
 def _wording(world: World, now: datetime, language: str) -> Wording:

@@ -37,10 +37,11 @@ class Visit:
     session: Session | None
     at: datetime = NOW
     among: Directory | None = None
+    over: World | None = None
 
     def send(self, incoming: Incoming) -> "Visit":
         known = self.among or directory()
-        turn = take_turn(self.session, incoming, world(), known, self.at)
+        turn = take_turn(self.session, incoming, self.over or world(), known, self.at)
         return replace(self, card=turn.card, session=turn.session)
 
     def tap(self, *ids: str) -> "Visit":
@@ -61,8 +62,10 @@ class Visit:
         return tuple(button.id for button in self.card.buttons)
 
 
-def visit(language: str | None = "en", among: Directory | None = None) -> Visit:
-    nobody = Visit(Card("none", "en", "ltr", ""), None, among=among)
+def visit(
+    language: str | None = "en", among: Directory | None = None, over: World | None = None
+) -> Visit:
+    nobody = Visit(Card("none", "en", "ltr", ""), None, among=among, over=over)
     return nobody.send(Start(language))
 
 

@@ -16,7 +16,8 @@ from bot.rasa.server import Door, serve
 from bot.sessions.visit_seal import VisitSeal
 from bot.signposting.directory import Directory, ServiceDirectory
 from bot.turn import World
-from tests.conversation.visit import directory, world
+from tests.conversation.visit import Visit, directory, world
+from tests.conversation.visit import visit as visit_elsewhere
 from tests.rasa.assistant import Call, Json
 
 
@@ -40,6 +41,11 @@ def executor(
 ) -> ActionExecutor:
     """Return the SDK's executor with our actions in it, on the shipped content."""
     return executor_for(Desk(over or world(), among or Files(), clock), VisitSeal(), report)
+
+
+def visit(language: str | None = "en") -> Visit:
+    """Return a visit in our own runtime, in the words that Rasa's channels are given."""
+    return visit_elsewhere(language, over=world().where_messages_stay())
 
 
 def in_process(hosted: ActionExecutor) -> Call:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.messages import Card, Choice, Incoming, Start, Text
-from tests.conversation.visit import visit
+from tests.rasa.hosts import visit
 from tests.rasa.playing import expected, seen
 
 Answer = dict[str, Any]

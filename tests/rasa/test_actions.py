@@ -12,10 +12,11 @@ from bot.messages import GLANCE
 from bot.rasa import names
 from bot.rasa.payloads import Named, Press, Typed, heard
 from bot.rasa.told import Known, known
-from tests.conversation.visit import NOW, ROOT, directory, visit, world
+from tests.conversation.visit import NOW, ROOT, directory, world
+from tests.conversation.visit import visit as visit_elsewhere
 from tests.languages import offered
 from tests.rasa.assistant import Assistant, Json
-from tests.rasa.hosts import executor, in_process
+from tests.rasa.hosts import executor, in_process, visit
 from tests.rasa.playing import opening_in
 
 OPAQUE = re.compile(r'/fingerpost_choose\{"button": "[0-9a-f]{8}\.\d+"\}')
@@ -102,15 +103,17 @@ async def test_s23_after_leaving_nothing_of_the_visit_is_in_any_slot() -> None:
     assert assistant.loop is None
 
 
-async def test_s21_an_ordinary_message_stays_when_she_asked_for_it() -> None:
-    assistant = talk()
-    await assistant.say('/find_help{"language": "en"}')
-    await tapped(assistant, "More about traces")
-    await tapped(assistant, "Leave an ordinary message instead")
-    answer = await tapped(assistant, "Leave")
-    assert answer["text"]
-    assert answer["fingerpost"] == {"erase": True}
-    assert not answer["buttons"]
+@pytest.mark.parametrize("language", offered())
+async def test_s6_nothing_says_that_leaving_clears_what_rasa_cannot_clear(language: str) -> None:
+    assistant, ours, elsewhere = talk(), visit(language), visit_elsewhere(language)
+    answer = await assistant.say(f'/find_help{{"language": "{language}"}}')
+    assert answer["text"] == ours.card.text != elsewhere.card.text
+    for page in ("traces", "privacy"):
+        label = next(one.label for one in ours.card.buttons if one.id == page)
+        ours, elsewhere = ours.tap(page), elsewhere.tap(page)
+        answer = await tapped(assistant, label)
+        assert answer["text"] == ours.card.text != elsewhere.card.text
+        assert "ordinary_message" not in ours.ids
 
 
 async def test_the_card_says_how_it_is_to_be_shown() -> None:

@@ -23,7 +23,7 @@ from tests.rasa.translated import IN_ENGLISH, by_ids
 async def played(
     journey: Journey, language: str, call: Call, acts: list[Act] | None = None
 ) -> Played:
-    conversation = Conversation(world(), Files(), at(journey))
+    conversation = Conversation(world().where_messages_stay(), Files(), at(journey))
     return await in_step(conversation, Assistant(call).say, acts or journey.acts, language)
 
 

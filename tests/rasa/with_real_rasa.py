@@ -139,7 +139,7 @@ async def _play(
     rest: Rest, clock: Clock, journey: Journey, language: str, acts: list[Act]
 ) -> Played:
     clock.now = journey.at or NOW
-    conversation = Conversation(world(), Files(), clock)
+    conversation = Conversation(world().where_messages_stay(), Files(), clock)
     return await in_step(conversation, rest.conversation(), acts, language)
 
 
