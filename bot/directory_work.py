@@ -23,6 +23,7 @@ from bot.signposting.coverage import Coverage
 from bot.signposting.directory import Directory
 from bot.signposting.places import Areas
 from bot.storage.backup import back_up, look_into, restore
+from bot.storage.counts import Counted, open_counts
 from bot.storage.database import Database
 from bot.storage.importing import Decided, importer
 from bot.storage.plan import LoadPlan
@@ -146,6 +147,15 @@ async def coverage_of(settings: Settings, at: datetime) -> tuple[Coverage, Direc
     finally:
         await store.close()
     return Coverage(directory, at), directory
+
+
+async def counted_lately(settings: Settings, at: datetime) -> tuple[Counted, ...]:
+    """Return what was looked for and not found, where it was counted (S46). Raises StoreError."""
+    counts = await open_counts(settings.database_url)
+    try:
+        return await counts.lately(at.date())
+    finally:
+        await counts.close()
 
 
 async def import_services(settings: Settings, path: Path, view: View, at: datetime) -> ImportReport:

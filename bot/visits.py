@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 
+from bot.counting import TakeCount, count_missed, uncounted
 from bot.errors import StoreError
 from bot.field_reports import TakeReport, hand_on, unheard
 from bot.i18n.negotiate import negotiate
@@ -37,9 +38,10 @@ class Visits:
         sessions: SessionStore,
         clock: Callable[[], datetime],
         take_report: TakeReport = unheard,
+        take_count: TakeCount = uncounted,
     ) -> None:
         self._world, self._directory = world, directory
-        self._take_report = take_report
+        self._take_report, self._take_count = take_report, take_count
         self._sessions, self._clock = sessions, clock
 
     async def __call__(self, key: SessionKey, incoming: Incoming) -> Answered:
@@ -52,7 +54,9 @@ class Visits:
             await self._sessions.drop(key)
             return Answered(take_turn(None, LEAVE, self._world, EMPTY, now).card, now)
         session = await self._sessions.get(key)
-        turn = take_turn(session, incoming, self._world, await self._known(), now)
+        directory = await self._known()
+        turn = take_turn(session, incoming, self._world, directory, now)
+        turn = count_missed(session, turn, self._world, directory, now, self._take_count)
         if turn.session is None:
             await self._sessions.drop(key)
             return Answered(turn.card, now)

@@ -44,12 +44,13 @@ INWARD = {
     },
     "typed_text": {"errors", "i18n", "signposting", "understanding"},
     "field_reports": {"moves", "turn"},
+    "counting": {"looking_for", "sessions", "signposting", "turn"},
     "conversation": {
         "errors", "messages", "presentation", "sessions", "signposting", "turn", "field_reports",
     },
     "visits": {
         "errors", "messages", "i18n", "presentation", "sessions", "signposting", "turn",
-        "field_reports",
+        "field_reports", "counting",
     },
     # Keys and the ledger only; tests/telegram/test_paths_to_the_bot.py keeps visits out of sight.
     "channels": {"errors", "messages", "yaml_file", "sessions", "privacy", "findings"},
@@ -65,7 +66,8 @@ INWARD = {
     # A channel that takes turns itself: what Rasa calls is an action, not a callable of ours.
     "rasa": {
         "errors", "messages", "answers", "yaml_file", "sessions", "privacy", "signposting",
-        "understanding", "i18n", "presentation", "moves", "turn", "field_reports", "exchange",
+        "understanding", "i18n", "presentation", "moves", "turn", "field_reports", "counting",
+        "exchange",
     },
     "exchange": {"errors", "yaml_file", "signposting"},
     # Draws a card as hers is drawn, for the staff pages, which are handed it as a port.

@@ -19,6 +19,8 @@ from bot.signposting.directory import Directory
 from bot.signposting.service import Service
 from bot.storage.accounts import Accounts
 from bot.storage.changes import Changes
+from bot.storage.counts import Counts
+from bot.storage.house_settings import HouseSettingsStore
 from bot.storage.reports import Reports
 from bot.storage.store import DirectoryStore
 
@@ -47,6 +49,8 @@ class Desk:
     accounts: Accounts
     changes: Changes
     reports: Reports
+    counts: Counts
+    settings: HouseSettingsStore
     directory: Callable[[], Awaitable[Directory]]
     known: Known
     card: CardPreview
@@ -59,7 +63,8 @@ class Desk:
 
     async def close(self) -> None:
         """Let go of the database."""
-        for one in (self.accounts, self.changes, self.reports, self.store):
+        opened = (self.accounts, self.changes, self.reports, self.counts, self.settings, self.store)
+        for one in opened:
             await one.close()
 
     @property

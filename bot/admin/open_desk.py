@@ -16,6 +16,8 @@ from bot.signposting.directory import Directory, ServiceDirectory
 from bot.signposting.service import Service
 from bot.storage.accounts import open_accounts
 from bot.storage.changes import open_changes
+from bot.storage.counts import open_counts
+from bot.storage.house_settings import open_house_settings
 from bot.storage.reports import open_reports
 from bot.storage.store import at
 
@@ -42,6 +44,8 @@ async def desk_of(parts: Parts) -> Desk:
         accounts=await open_accounts(parts.url),
         changes=await open_changes(parts.url, judge),
         reports=await open_reports(parts.url),
+        counts=await open_counts(parts.url),
+        settings=await open_house_settings(parts.url),
         directory=judge.directory,
         known=known,
         card=parts.card,

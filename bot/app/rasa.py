@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.app.clocks import Clock, utc_now
-from bot.app.world import open_lists, open_world, report_taker
+from bot.app.world import count_taker, open_lists, open_world, report_taker
 from bot.settings import Settings
 from bot.storage.open_directory import open_directory
 
@@ -26,7 +26,8 @@ async def serve_rasa(settings: Settings, door: "RasaDoor", clock: Clock = utc_no
         directory = await open_directory(settings.database_url, settings.content)
         world = open_world(settings)
         await open_lists(world, directory)
-        return Desk(world, directory, clock, report_taker(settings, clock))
+        takers = report_taker(settings, clock), count_taker(settings, clock)
+        return Desk(world, directory, clock, *takers)
 
     keep_memory_private()
     await host(door, open_desk)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bot.app.clocks import Clock, clock_from, utc_now
-from bot.app.world import open_lists, open_world, report_taker
+from bot.app.world import count_taker, open_lists, open_world, report_taker
 from bot.errors import SettingError
 from bot.i18n.catalog import Catalogues
 from bot.settings import TELEGRAM, Settings
@@ -58,7 +58,8 @@ async def open_visits(settings: Settings, clock: Clock = utc_now) -> "Visits":
     directory = await open_directory(settings.database_url, settings.content)
     world = open_world(settings)
     await open_lists(world, directory)
-    return Visits(world, directory, MemorySessions(), clock, report_taker(settings, clock))
+    takers = report_taker(settings, clock), count_taker(settings, clock)
+    return Visits(world, directory, MemorySessions(), clock, *takers)
 
 
 def _clock_to_try(settings: Settings, at: str | None) -> Clock:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.app.clocks import Clock
+from bot.counting import TakeCount
 from bot.dialogue.loader import load_dialogue
 from bot.errors import ContentError
 from bot.exchange.service_files import read_urgent
@@ -20,6 +21,7 @@ from bot.i18n.catalog import Catalogues
 from bot.i18n.phrases import Phrases, read_phrases
 from bot.settings import Settings
 from bot.signposting.directory import ServiceDirectory
+from bot.storage.count_port import CountWriter
 from bot.storage.report_port import ReportWriter
 from bot.turn import World
 from bot.typed_text import Understanding
@@ -74,6 +76,11 @@ def report_taker(settings: Settings, clock: Clock) -> TakeReport:
     """Return what writes down that a service did not work, for the work list of the staff pages."""
     writer = ReportWriter(settings.database_url, lambda: clock().date())
     return lambda report: writer.take(report.service_id, report.kind)
+
+
+def count_taker(settings: Settings, clock: Clock) -> TakeCount:
+    """Return what counts what was not found, where a keeper has switched that on (S46)."""
+    return CountWriter(settings.database_url, lambda: clock().date()).take
 
 
 def taxonomy_names(folder: Path) -> Mapping[str, Mapping[str, str]]:

@@ -3,7 +3,7 @@ The coverage of the directory, as a heat map in a terminal and as a CSV file.
 """
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple, fields
 from pathlib import Path
 from string import ascii_letters
@@ -39,6 +39,19 @@ def print_heat_map(found: HeatMap, title: str) -> None:
     cells = len(found.rows) * len(found.columns)
     said = f"{found.empty} of {cells} cells are empty. {MANY} is ten and more."
     console.print(said, highlight=False)
+
+
+def print_counted(rows: Sequence[tuple[str, str, str, int]]) -> None:
+    """Print what was looked for and not found: country, what about, which one, how often (S46)."""
+    console = Console()
+    said = "Looked for and not found in the last twelve weeks, in whole tens"
+    if not rows:
+        console.print(f"\n{said}: nothing reached ten", highlight=False)
+        return
+    table = Table(title=f"\n{said}", box=None, title_justify="left", show_header=False)
+    for country, about, code, number in rows:
+        table.add_row(country, about, code, str(number))
+    console.print(table)
 
 
 def _warm(number: int) -> Text:

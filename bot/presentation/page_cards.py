@@ -16,13 +16,23 @@ from bot.presentation.question_card import candidate_buttons, sheet_of
 from bot.presentation.scene import Scene
 from bot.presentation.text import blocks
 
+PRIVACY = "privacy"
+"""The page that says what is kept, and how long."""
+
 
 def page_card(scene: Scene) -> Card:
-    """Return a page; that of traces tells the safe word, and there she chooses what may stay."""
+    """
+    Return a page.
+
+    That of traces tells the safe word, and there she chooses what may stay; that of what is kept
+    says so where something is counted (S46).
+    """
     top = scene.session.top
     page: Page = scene.dialogue.pages[top.name if top is not None else ""]
     title = scene.words.pgettext(contexts.page(page.id, "title", safety=page.safety), page.title)
     text = scene.words.pgettext(contexts.page(page.id, "text", safety=page.safety), page.text)
+    if page.id == PRIVACY and scene.directory.counting:
+        text = blocks(text, counting_line(scene.words))
     if page.id != TRACES:
         return framed(scene, page.id, blocks(title, text))
     known = scene.catalogues.languages[scene.words.language]
@@ -39,6 +49,16 @@ def page_card(scene: Scene) -> Card:
         buttons.privacy_button(scene.words),
     )
     return framed(scene, page.id, blocks(title, text, safe_word, what_stays), choices)
+
+
+def counting_line(words: Words) -> str:
+    """Return what she reads of counting, where a keeper has switched it on."""
+    return words.pgettext(
+        "safety.privacy",
+        "When nothing in the list fits, this program counts that for the country, with the need, "
+        "the language or the region. It does not note who asked. After each week it keeps only "
+        "whole tens.",
+    )
 
 
 def places_card(scene: Scene) -> Card:

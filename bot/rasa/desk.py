@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.answers import SKIPPED
+from bot.counting import TakeCount, count_missed, uncounted
 from bot.errors import StoreError
 from bot.field_reports import TakeReport, hand_on, unheard
 from bot.messages import Card, Choice, Incoming, Start, Text
@@ -60,11 +61,12 @@ class Desk:
         directory: ServiceDirectory,
         clock: Callable[[], datetime],
         take_report: TakeReport = unheard,
+        take_count: TakeCount = uncounted,
     ) -> None:
         # Rasa deletes nothing from a chat: what the cards say of leaving has to be true there.
         self._world = world.where_messages_stay()
         self._directory, self._clock = directory, clock
-        self._take_report = take_report
+        self._take_report, self._take_count = take_report, take_count
 
     def is_open(self, carried: Carried | None) -> bool:
         """Whether this visit is there and silence has not ended it (S22)."""
@@ -160,10 +162,15 @@ class Desk:
     def _taken(self, session: Session | None, incoming: Incoming, moment: Moment) -> Turn:
         turn = take_turn(session, incoming, self._world, moment.directory, moment.now)
         hand_on(turn, self._take_report)
-        return turn
+        return self._counted(session, turn, moment)
 
     def _drawn(self, session: Session, moment: Moment) -> Turn:
-        return Turn(*drawn(session, self._world, moment.directory, moment.now))
+        turn = Turn(*drawn(session, self._world, moment.directory, moment.now))
+        return self._counted(session, turn, moment)
+
+    def _counted(self, before: Session | None, turn: Turn, moment: Moment) -> Turn:
+        known, now = moment.directory, moment.now
+        return count_missed(before, turn, self._world, known, now, self._take_count)
 
 
 def _begins(heard: Heard) -> bool:

@@ -76,7 +76,8 @@ class Session:
     the shape of that listing, None where it has to be matched anew. `ordinary` is
     her choice to leave an ordinary message behind (S21). `fallback` is the language (ISO 639) of
     what has no translation into hers yet, empty for English (S80). `reported` is whether she has
-    said of a service that it did not work: once in a visit. `told` is what an assistant knew of her
+    said of a service that it did not work: once in a visit. `counted` is whether something that she
+    did not find was counted (S46): once in a visit too. `told` is what an assistant knew of her
     that she talked with before (bot/rasa); everywhere else nothing is.
     """
 
@@ -90,6 +91,7 @@ class Session:
     ordinary: bool = False
     fallback: str = ""
     reported: bool = False
+    counted: bool = False
     told: Told = ()
 
     @property

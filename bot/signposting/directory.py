@@ -20,11 +20,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Directory:
-    """All that is known about services at one moment. Holds records on hold too."""
+    """
+    All that is known about services at one moment. Holds records on hold too.
+
+    `counting` is whether a keeper has switched on that what was not found is counted (S46). It is
+    here so that what a woman reads about it and what is done change in the same moment.
+    """
 
     revision: int
     services: tuple[Service, ...] = field(repr=False)
     area_list: tuple[Area, ...] = field(repr=False)
+    counting: bool = False
 
     @cached_property
     def areas(self) -> Areas:

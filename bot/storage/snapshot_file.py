@@ -49,6 +49,7 @@ class _Compiled:
 class _Records:
     services: tuple[Service, ...]
     areas: tuple[Area, ...]
+    counting: bool
 
 
 def snapshot_path(database: Path) -> Path:
@@ -99,7 +100,7 @@ def read_snapshot(database: Path) -> tuple[Mark, Directory] | None:
         records = msgspec.msgpack.decode(kept.records, type=_Records)
     except (OSError, msgspec.DecodeError):
         return None
-    return mark, Directory(mark.revision, records.services, records.areas)
+    return mark, Directory(mark.revision, records.services, records.areas, records.counting)
 
 
 def write_snapshot(database: Path, mark: Mark, directory: Directory) -> None:
@@ -108,7 +109,8 @@ def write_snapshot(database: Path, mark: Mark, directory: Directory) -> None:
 
     Raises OSError when the folder cannot be written; the database serves without it, more slowly.
     """
-    records = msgspec.msgpack.encode(_Records(directory.services, directory.area_list))
+    kept = _Records(directory.services, directory.area_list, directory.counting)
+    records = msgspec.msgpack.encode(kept)
     digest = hashlib.sha256(records).digest()
     target = snapshot_path(database)
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=target.name)

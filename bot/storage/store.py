@@ -18,6 +18,7 @@ from bot.signposting.service import Service
 from bot.storage import tables
 from bot.storage.address import shown
 from bot.storage.database import Database
+from bot.storage.house_settings import read_settings_of
 from bot.storage.load_history import note_load
 from bot.storage.plan import Held, LoadPlan, make_plan
 from bot.storage.queries import (
@@ -68,7 +69,8 @@ class DirectoryStore:
             mark = await read_mark(connection)
             services, _ = await read_what_can_be_read(connection)
             areas = await read_areas(connection)
-        return mark, Directory(mark.revision, services, areas)
+            settings = await read_settings_of(connection)
+        return mark, Directory(mark.revision, services, areas, settings.counting)
 
     async def ids(self) -> list[str]:
         """Return the id of every service, in order."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import astuple
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -98,14 +99,19 @@ def services_coverage(
     ] = None,
 ) -> None:
     """Show where nobody is found: region by need or language, the empty cells first."""
-    from bot.directory_work import coverage_of
+    from bot.directory_work import counted_lately, coverage_of
     from bot.exchange.coverage_request import read_asked, read_by, title_of
-    from bot.exchange.coverage_view import print_heat_map, write_cells
+    from bot.exchange.coverage_view import print_counted, print_heat_map, write_cells
     from bot.signposting.languages import OF_THE_PROJECT
 
-    coverage, directory = asyncio.run(coverage_of(settings(), datetime.now(UTC)))
+    now = datetime.now(UTC)
+    coverage, directory = asyncio.run(coverage_of(settings(), now))
     asked = read_asked(directory, country, need, language, kind, stage)
     if csv is not None:
         print(f"{csv}: {write_cells(csv, coverage.cells(asked, OF_THE_PROJECT))} cells")
         return
     print_heat_map(coverage.heat_map(asked, read_by(by), OF_THE_PROJECT), title_of(asked))
+    if directory.counting:
+        lately = asyncio.run(counted_lately(settings(), now))
+        rows = [(*astuple(one.missed), one.number) for one in lately]
+        print_counted([row for row in rows if country in {None, row[0]}])

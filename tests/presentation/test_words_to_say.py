@@ -36,7 +36,9 @@ def shown() -> tuple[Service, ...]:
 def scene(language: str, helper: bool = False) -> Scene:
     start = visit(language)
     if helper:
-        moment = start.tap("someone_else", "beside_her").type("Tigrinya").tap("GB", "skip", "housing")
+        moment = (
+            start.tap("someone_else", "beside_her").type("Tigrinya").tap("GB", "skip", "housing")
+        )
     else:
         moment = start.tap("find", "me", "GB", "skip", "housing")
     assert moment.session is not None

@@ -55,6 +55,7 @@ def visit(number: int = 0, minutes: int = 15) -> Session:
         ordinary=True,
         fallback="sq",
         reported=True,
+        counted=True,
         told=(("papers", "asylum"), ("needs", (f"need-{number}", "maternity"))),
     )
 

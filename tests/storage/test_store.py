@@ -256,7 +256,7 @@ async def test_the_steps_make_the_tables_that_the_program_expects(
     async with database.reading() as connection:
         assert await connection.run_sync(differences) == []
     await database.close()
-    assert len(metadata.tables) == 10
+    assert len(metadata.tables) == 12
 
 
 async def test_opening_again_changes_nothing(any_store: DirectoryStore, url: str) -> None:

@@ -36,8 +36,29 @@ async def show(asked: Asked) -> Response:
         regions=_regions(asked, directory, country),
         countries=every,
         codes=words_of_codes(asked.texts),
+        counted=await _counted(asked, directory, country),
         chosen={"country": country, "by": by, "kind": wanted.kind, "stage": wanted.stage},
     )
+
+
+async def _counted(
+    asked: Asked, directory: Directory, country: str
+) -> list[tuple[str, int]] | None:
+    """Return what was not found lately and how often, by name; None where nothing is counted."""
+    if not directory.counting:
+        return None
+    lately = await asked.desk.counts.lately(asked.desk.today)
+    words = asked.desk.words(asked.texts.language)
+    names = {
+        "need": dict(Choices(asked.desk.known, words, country).of("needs")),
+        "region": _regions(asked, directory, country),
+    }
+    return [
+        (names[about].get(code, code) if about in names else words.language_name(code), one.number)
+        for one in lately
+        for about, code in [(one.missed.about, one.missed.code)]
+        if one.missed.country == country
+    ]
 
 
 def _columns(asked: Asked, country: str, by: By) -> dict[str, str]:
