@@ -23,12 +23,13 @@ INWARD = {
     "given": {"errors"},
     "settings": {"errors", "given"},
     "findings": set[str](),
+    "compact": set[str](),
     "dialogue": {"errors", "messages", "answers", "yaml_file"},
     "signposting": {"errors", "messages", "answers", "yaml_file"},
     "sessions": {"errors", "messages", "answers"},
     "privacy": {"errors"},
-    "understanding": {"errors", "messages", "answers", "yaml_file"},
-    "i18n": {"errors", "messages", "answers", "yaml_file"},
+    "understanding": {"errors", "messages", "answers", "yaml_file", "compact"},
+    "i18n": {"errors", "messages", "answers", "yaml_file", "compact"},
     "presentation": {
         "errors", "messages", "answers", "i18n", "dialogue", "signposting", "sessions",
     },
@@ -78,7 +79,7 @@ INWARD = {
     "admin": {"errors", "messages", "signposting", "exchange", "storage", "i18n", "checks"},
     # A language's texts as a spreadsheet: catalogues, their check, and the cells of exchange.
     "sheets": {"errors", "i18n", "checks", "exchange"},
-    "storage": {"errors", "signposting", "exchange", "understanding"},
+    "storage": {"errors", "signposting", "exchange", "understanding", "compact"},
     "checks": {
         "errors", "yaml_file", "settings", "dialogue", "signposting", "i18n", "exchange",
         "understanding", "presentation",

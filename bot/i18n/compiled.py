@@ -13,6 +13,7 @@ from struct import error as StructError  # noqa: N812  # an error of another lib
 from struct import unpack_from
 from sys import intern
 
+from bot.compact.numbered import Numbered, numbered, whole
 from bot.errors import CatalogueError
 
 _MARKS = {b"\xde\x12\x04\x95": "<", b"\x95\x04\x12\xde": ">"}
@@ -67,22 +68,29 @@ class CompiledTexts(NullTranslations):
 
     def _found(self, key: str) -> str | None:
         if key not in self._known:
-            number = self._numbers.get(key)
-            self._known[key] = None if number is None else self._piece(self._texts, number)
+            number = self._number(key)
+            # Every language has the same keys: interned, they take their room once.
+            self._known[intern(key)] = None if number is None else self._piece(self._texts, number)
         return self._known[key]
 
+    def _number(self, key: str) -> int | None:
+        """Return the number of a text by its key: the context and the English, or the singular."""
+        wanted = key.encode()
+        return next((one for one in self._index.of([whole(key)]) if self._key(one) == wanted), None)
+
     @cached_property
-    def _numbers(self) -> dict[str, int]:
-        """The number of each text by its key: the context and the English, of two the singular."""
-        table = unpack_from(f"{self._order}{2 * self._count}I", self._content, self._ids)
-        pieces = zip(table[::2], table[1::2], strict=True)
-        keys = (self._content[at : at + length].partition(b"\0")[0] for length, at in pieces)
-        # Every language has the same keys: interned, they take their room once.
-        return {intern(key.decode()): number for number, key in enumerate(keys)}
+    def _index(self) -> Numbered:
+        return numbered((whole(self._key(one).decode()), one) for one in range(self._count))
+
+    def _key(self, number: int) -> bytes:
+        return self._bytes(self._ids, number).partition(b"\0")[0]
 
     def _piece(self, table: int, number: int) -> str:
+        return self._bytes(table, number).decode()
+
+    def _bytes(self, table: int, number: int) -> bytes:
         length, at = unpack_from(f"{self._order}2I", self._content, table + 8 * number)
-        return self._content[at : at + length].decode()
+        return self._content[at : at + length]
 
 
 def _rule_in(said: str) -> str:

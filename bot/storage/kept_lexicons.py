@@ -18,17 +18,19 @@ from pathlib import Path
 import anyascii
 import msgspec
 
-from bot.understanding import skeleton
+from bot.compact.texts import Texts
 from bot.understanding.anchors import Anchors
 from bot.understanding.command_texts import Command, CommandTexts
 from bot.understanding.courtesy import FILE as POLITE
 from bot.understanding.hearing import FILE as WEIGHTS
 from bot.understanding.lexicon import Lexicon, Prepared
-from bot.understanding.texts import Texts
 from bot.understanding.together import TABLE, Table, Together
 
 NAME = "lexicons.kept"
 """The name of the file, in the folder of what the bot may lose."""
+
+READERS = ("understanding", "compact")
+"""The parts of the bot that read the lists and hold them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +84,13 @@ def kept_lexicons(
 
 def _digest(folder: Path, codes: Iterable[str]) -> bytes:
     """Return what tells the lists, and the code that reads them, from any other."""
-    code = [*sorted(Path(skeleton.__file__).parent.glob("*.py")), Path(anyascii.__file__)]
+    here = Path(__file__).parents[1]
+    code = [path for name in READERS for path in sorted((here / name).glob("*.py"))]
     files = ("understanding.yaml", TABLE)
     lists = [folder / TABLE, folder / POLITE]
     lists += [folder / code / file for code in codes for file in files]
     made = hashlib.sha256()
-    for path in (*code, folder / "languages.yaml", *lists):
+    for path in (*code, Path(anyascii.__file__), folder / "languages.yaml", *lists):
         content = path.read_bytes() if path.is_file() else b""
         made.update(f"{path.parent.name}/{path.name} {len(content)}\n".encode())
         made.update(content)

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from bot.understanding import numbered
-from bot.understanding.numbered import Numbered
+from bot.compact import numbered
+from bot.compact.numbered import Numbered
 from bot.understanding.skeleton import plain
 
 LONGEST_BEFORE = 4

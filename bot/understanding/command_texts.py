@@ -10,9 +10,9 @@ from typing import Literal, get_args
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from bot.understanding.numbered import Numbered, numbered, whole
+from bot.compact.numbered import Numbered, numbered, whole
+from bot.compact.texts import Texts
 from bot.understanding.skeleton import plain
-from bot.understanding.texts import Texts
 
 Command = Literal["leave", "back", "restart", "language", "urgent", "skip", "more", "privacy"]
 COMMANDS: tuple[Command, ...] = get_args(Command)

@@ -19,6 +19,7 @@ from pathlib import Path
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.compact.texts import Texts
 from bot.errors import DirectoryError
 from bot.understanding.skeleton import spelt
 from bot.understanding.sounds import sounds, voiced
@@ -87,15 +88,15 @@ class Gazetteer:
     """All places, searched by spelling, by beginning, by sound and by postcode."""
 
     def __init__(
-        self, places: str, spellings: str, sounds_of: str, voices: str, elsewhere: str
+        self, places: bytes, spellings: bytes, sounds_of: bytes, voices: bytes, elsewhere: bytes
     ) -> None:
-        self._lines = places.splitlines()
-        self._voices = voices.splitlines()
-        self._elsewhere = "\n" + elsewhere
-        self._spellings = "\n" + spellings
-        lines = sounds_of.splitlines()
+        self._lines = _lines(places)
+        self._voices = _lines(voices)
+        self._elsewhere = b"\n" + elsewhere
+        self._spellings = b"\n" + spellings
+        lines = _lines(sounds_of)
         self._sounds = [line.partition("\t")[0] for line in lines]
-        self._numbers = [line.partition("\t")[2] for line in lines]
+        self._numbers = Texts(line.partition("\t")[2] for line in lines)
 
     def place(self, number: int) -> KnownPlace:
         """Return the place that stands in a line of places.tsv, counted from 0."""
@@ -130,15 +131,15 @@ class Gazetteer:
 
     def begun(self, text: str, country: str | None) -> tuple[Hit, ...]:
         """Return the places of which a name begins with the text, likeliest first."""
-        folded = spelt(text)
+        folded = spelt(text).encode()
         if not folded:
             return ()
         found: list[Hit] = []
-        at = self._spellings.find("\n" + folded)
+        at = self._spellings.find(b"\n" + folded)
         while at >= 0:
-            end = self._spellings.find("\n", at + 1)
-            found += self._hits(self._spellings[at:end].partition("\t")[2])
-            at = self._spellings.find("\n" + folded, end)
+            end = self._spellings.find(b"\n", at + 1)
+            found += self._hits(self._spellings[at:end].partition(b"\t")[2].decode())
+            at = self._spellings.find(b"\n" + folded, end)
         return _likeliest(hit for hit in found if country in {None, hit.place.key[0]})
 
     def heard(self, text: str, country: str | None, within: float = 1.0) -> tuple[Hit, ...]:
@@ -172,7 +173,7 @@ class Gazetteer:
         )
 
     def _is_elsewhere(self, text: str) -> bool:
-        return f"\n{spelt(text)}\n" in self._elsewhere
+        return f"\n{spelt(text)}\n".encode() in self._elsewhere
 
     def _apart(self, text: str, number: int, consonants: float) -> float:
         """Return how far a place is from what was typed: slips for each letter of it, or sound."""
@@ -185,11 +186,12 @@ class Gazetteer:
         return min(consonants + min(by_sound, default=1.0), min(by_letters, default=1.0))
 
     def _line(self, folded: str) -> str:
-        start = self._spellings.find(f"\n{folded}\t")
+        named = f"\n{folded}\t".encode()
+        start = self._spellings.find(named)
         if start < 0:
             return ""
-        start += len(folded) + 2
-        return self._spellings[start : self._spellings.find("\n", start)]
+        start += len(named)
+        return self._spellings[start : self._spellings.find(b"\n", start)].decode()
 
     def _hits(self, numbers: str) -> Iterator[Hit]:
         for number in numbers.split():
@@ -199,11 +201,15 @@ class Gazetteer:
 def read_gazetteer(folder: Path) -> Gazetteer:
     """Read the five files of a folder. Raises DirectoryError when one is missing."""
     try:
-        return Gazetteer(*((folder / name).read_text(encoding="utf-8") for name in FILES))
+        return Gazetteer(*((folder / name).read_bytes() for name in FILES))
     except FileNotFoundError as error:
         raise DirectoryError(
             f"{error.filename}:1: the gazetteer is not there. Fetch it again with the project"
         ) from None
+
+
+def _lines(content: bytes) -> Texts:
+    return Texts(content.decode().splitlines())
 
 
 def _likeliest(hits: Iterator[Hit]) -> tuple[Hit, ...]:

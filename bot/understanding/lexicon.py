@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
+from bot.compact.texts import Texts
 from bot.errors import CatalogueError, ContentError
 from bot.understanding.anchors import Anchors, anchors_of
 from bot.understanding.command_texts import COMMANDS, Command, CommandTexts, command_texts
@@ -25,7 +26,6 @@ from bot.understanding.hearing import Hearing, read_hearing
 from bot.understanding.phrases import Phrases
 from bot.understanding.skeleton import plain
 from bot.understanding.slips import Vocabulary
-from bot.understanding.texts import Texts
 from bot.understanding.together import ORDINARY, TABLE, Table, Together, read_table, read_together
 from bot.yaml_file import Document, read_yaml
 

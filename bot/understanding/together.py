@@ -15,11 +15,11 @@ from itertools import accumulate, chain, pairwise
 from pathlib import Path
 from typing import Any
 
+from bot.compact.texts import Texts
 from bot.errors import CatalogueError, ContentError
 from bot.understanding.anchors import Anchors, anchors_of
 from bot.understanding.phrases import Phrases
 from bot.understanding.skeleton import plain
-from bot.understanding.texts import Texts
 from bot.yaml_file import Document, read_yaml
 
 TABLE = "danger.yaml"

@@ -3,10 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.compact.numbered import begun, checksums, numbered, whole
+from bot.compact.texts import Texts
 from bot.understanding.command_texts import COMMANDS, command_texts
-from bot.understanding.numbered import begun, checksums, numbered, whole
 from bot.understanding.skeleton import plain
-from bot.understanding.texts import Texts
 
 WORDS = st.lists(st.text(st.characters(codec="utf-8"), max_size=12), max_size=40)
 
