@@ -1,7 +1,9 @@
 """What the `telegram` verbs work with: the host of conversations, its profile, its doctor."""
 
+import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from types import ModuleType
+from typing import TYPE_CHECKING, cast
 
 from bot.app.clocks import Clock, clock_from, utc_now
 from bot.app.world import count_taker, open_lists, open_world, report_taker
@@ -27,6 +29,7 @@ async def run_telegram(
     `listen_at` is the address and port at which Telegram calls it; without, it fetches.
     Raises SettingError when something that it needs is not set.
     """
+    leave_out_what_nobody_uses()
     from bot.channels.telegram.host import Place, host
     from bot.channels.telegram.webhook_address import Door, read_webhook_secret
     from bot.hosting.memory import keep_memory_private
@@ -48,6 +51,16 @@ async def run_telegram(
     )
     clock = _clock_to_try(settings, at)
     await host(place, lambda: open_visits(settings, clock), clock)
+
+
+def leave_out_what_nobody_uses() -> None:
+    """
+    Keep a module out of this process that the Telegram library would bring along: 3 MB for nothing.
+
+    It imports its own HTTP client, which we never use (request.py), and that its command line.
+    """
+    # None says that there is no such module; the client is made to do without.
+    sys.modules.setdefault("httpx._main", cast(ModuleType, None))
 
 
 async def open_visits(settings: Settings, clock: Clock = utc_now) -> "Visits":

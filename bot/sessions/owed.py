@@ -93,6 +93,14 @@ class _Chat:
         """The newest message of the bot."""
         return max((id_ for id_, one in self.messages.items() if not one.hers), default=None)
 
+    def without_intent(self, number: int) -> _Intent | None:
+        """Take an open intent away and return it, None for one that is not there."""
+        found = self.intents.pop(number, None)
+        if not self.intents:
+            # A dictionary that was emptied keeps its room, in every chat that is open.
+            self.intents = {}
+        return found
+
     def moved(self, due: float) -> None:
         """Give everything of the bot another time; what she typed goes when it was to go."""
         for id_, message in self.messages.items():
@@ -123,7 +131,7 @@ class Owed:
             chat.intents[record.intent] = _Intent(record.number, record.due, record.at)
         else:
             # The intent is the older: 48 hours are counted from before the message was sent.
-            intent = chat.intents.pop(record.intent, None)
+            intent = chat.without_intent(record.intent)
             at = record.at if intent is None else intent.at
             chat.messages[record.number] = _Message(record.due, at, record.kind is Kind.HERS)
 
@@ -135,7 +143,7 @@ class Owed:
         elif record.kind is Kind.GONE:
             chat.messages.pop(record.number, None)
         elif record.kind is Kind.CLOSED:
-            chat.intents.pop(record.intent, None)
+            chat.without_intent(record.intent)
 
     def knows(self, chat: int, message_id: int) -> bool:
         """Whether this message is on the list."""

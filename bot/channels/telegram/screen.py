@@ -5,9 +5,13 @@ It lies in memory under the session's key while the visit lasts. Nothing of it i
 """
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.channels.telegram.keyboard import Payload
 from bot.messages import Card
+
+Kept = tuple[tuple[int, str], ...]
+"""The buttons of a card that are never withheld: the place of each, and its id."""
 
 NEVER_WITHHELD = ("leave", "urgent", "plan_b")
 """What is answered however much comes at once (S65), and on an older card of the visit, too."""
@@ -28,7 +32,7 @@ class Screen:
     visit: str
     message_id: int = 0
     offered: tuple[str, ...] = ()
-    kept: tuple[dict[int, str], ...] = ()
+    kept: tuple[Kept, ...] = ()
     last_tap: Payload | None = None
     ordinary: str | None = None
 
@@ -39,12 +43,9 @@ class Screen:
 
     def showing(self, card: Card, message_id: int) -> "Screen":
         """Return the screen with another card on it."""
-        return replace(
-            self,
-            message_id=message_id,
-            offered=tuple(button.id for button in card.buttons),
-            kept=(*self.kept, _never_withheld(card)),
-        )
+        offered = tuple(button.id for button in card.buttons)
+        kept = (*self.kept, _never_withheld(offered))
+        return replace(self, message_id=message_id, offered=offered, kept=kept)
 
     def is_again(self, payload: Payload) -> bool:
         """Whether this tap was acted on already and has changed the card since: a double tap."""
@@ -59,15 +60,22 @@ class Screen:
         """
         if payload.visit != self.visit or payload.card >= len(self.kept):
             return None
-        if payload.place in self.kept[payload.card]:
-            return self.kept[payload.card][payload.place]
+        for place, id_ in self.kept[payload.card]:
+            if place == payload.place:
+                return id_
         if payload.card != self.number or payload.place >= len(self.offered):
             return None
         return self.offered[payload.place]
 
 
-def _never_withheld(card: Card) -> dict[int, str]:
+def _never_withheld(offered: tuple[str, ...]) -> Kept:
     """Return the buttons that are never withheld, by their places; the last one always leaves."""
-    places = enumerate(button.id for button in card.buttons)
-    found = {place: id_ for place, id_ in places if id_ in NEVER_WITHHELD}
-    return found | {len(card.buttons) - 1: "leave"}
+    last = len(offered) - 1
+    others = (one for one in enumerate(offered[:last]) if one[1] in NEVER_WITHHELD)
+    return _shared((*others, (last, "leave")))
+
+
+@lru_cache(maxsize=1024)
+def _shared(kept: Kept) -> Kept:
+    """Return one and the same for all cards of this form: there are few, and very many cards."""
+    return kept
