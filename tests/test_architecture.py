@@ -103,7 +103,7 @@ ONE_PLACE = {
     "jinja2": {"admin", "i18n"},
     "argon2": {"admin"},
     "pyotp": {"admin"},
-    "cryptography": {"sessions"},
+    "cryptography": {"sessions", "admin"},
     "rasa_sdk": {"rasa"},
     "rasa": {"rasa"},
     "sanic": {"rasa"},

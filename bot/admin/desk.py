@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
 
+from bot.admin.second_factor import SecondFactors
 from bot.admin.work import FromFiles
 from bot.checks.services_known import Known
 from bot.i18n.staff_texts import StaffTexts
@@ -43,7 +44,7 @@ class Desk:
     `known` is what a record may refer to, but for the ids of services, which change. `languages`
     are those of the bot by code, each by its own name; `words` the women's catalogues, for names
     of places and needs; `files` what grows old in files; `store` is asked for
-    records that cannot be read.
+    records that cannot be read, `factors` opens what the accounts keep of second factors.
     """
 
     accounts: Accounts
@@ -51,6 +52,7 @@ class Desk:
     reports: Reports
     counts: Counts
     settings: HouseSettingsStore
+    factors: SecondFactors
     directory: Callable[[], Awaitable[Directory]]
     known: Known
     card: CardPreview

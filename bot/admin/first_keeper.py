@@ -1,7 +1,10 @@
-"""The first account, made on the command line: there is no other way in (S92)."""
+"""
+The first account, and a second factor that was lost: what is made on the command line alone (S92).
+"""
 
 import segno
 
+from bot.admin.second_factor import SecondFactors, with_factor
 from bot.admin.secrets import (
     FEWEST_DIFFERENT,
     SHORTEST,
@@ -15,7 +18,7 @@ from bot.errors import SettingError
 from bot.storage.accounts import Account, Accounts
 
 
-async def add_keeper(accounts: Accounts, name: str, password: str) -> str:
+async def add_keeper(accounts: Accounts, factors: SecondFactors, name: str, password: str) -> str:
     """
     Make a keeper and return what has to be shown once: her second factor, and a drawn password.
 
@@ -28,13 +31,28 @@ async def add_keeper(accounts: Accounts, name: str, password: str) -> str:
             "different ones, and not the name. Choose three or four words"
         )
     drawn, secret = password or new_password(), new_totp_secret()
-    await accounts.add(Account(name, "keeper", hashed(drawn), totp_secret=secret))
-    return "\n".join(_lines(name, "" if password else drawn, secret))
+    account = Account(name, "keeper", hashed(drawn))
+    await accounts.add(with_factor(account, secret, factors))
+    said = f"Keeper {name} is made. This is shown once:"
+    return "\n".join(_lines(said, name, "" if password else drawn, secret))
 
 
-def _lines(name: str, password: str, secret: str) -> list[str]:
+async def reset_second_factor(accounts: Accounts, factors: SecondFactors, name: str) -> str:
+    """
+    Give somebody a new second factor and return what has to be shown once; her password stays.
+
+    Raises ApprovalError for an account that there is not.
+    """
+    secret = new_totp_secret()
+    await accounts.change(name, totp_secret=factors.sealed(secret, name))
+    return "\n".join(
+        _lines(f"{name} has a new second factor. This is shown once:", name, "", secret)
+    )
+
+
+def _lines(said: str, name: str, password: str, secret: str) -> list[str]:
     address = totp_address(secret, name)
-    shown = [f"Keeper {name} is made. This is shown once:"]
+    shown = [said]
     if password:
         shown.append(f"password: {password}")
     return [

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.admin.desk import CardPreview, Desk, known_now
+from bot.admin.second_factor import SecondFactors
 from bot.admin.soundness import refuse_unsound_record
 from bot.admin.work import FromFiles
 from bot.checks.services_known import Known
@@ -33,6 +34,7 @@ class Parts:
     locales: Path
     catalogues: Catalogues
     growing_old: FromFiles
+    factors: SecondFactors
     clock: Callable[[], datetime]
 
 
@@ -46,6 +48,7 @@ async def desk_of(parts: Parts) -> Desk:
         reports=await open_reports(parts.url),
         counts=await open_counts(parts.url),
         settings=await open_house_settings(parts.url),
+        factors=parts.factors,
         directory=judge.directory,
         known=known,
         card=parts.card,

@@ -1,5 +1,6 @@
 """What the `admin` verbs work with: the staff pages and their accounts."""
 
+import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ async def run_admin(settings: Settings, host: str, port: int) -> None:
     """Serve the staff pages until told to stop: the `admin` verb. Raises StoreError."""
     from bot.admin.application import application_for
     from bot.admin.run import serve
+    from bot.admin.second_factor import seal_all
     from bot.hosting.memory import keep_memory_private
     from bot.privacy.libraries import silence_libraries
 
@@ -25,14 +27,28 @@ async def run_admin(settings: Settings, host: str, port: int) -> None:
     silence_libraries()
     desk = await open_desk(settings)
     try:
+        say_whose_factor_is_lost(await seal_all(desk.accounts, desk.factors))
         await serve(application_for(desk), host, port)
     finally:
         await desk.close()
 
 
+def say_whose_factor_is_lost(names: tuple[str, ...]) -> None:
+    """Say on standard error who cannot sign in, because the key of her second factor is gone."""
+    from bot.admin.second_factor import FILE
+
+    for name in names:
+        print(
+            f"{name} cannot sign in: {FILE} is not the key of her second factor. Put back that "
+            f"file, or give her a new one: python -m bot admin reset-second-factor {name}",
+            file=sys.stderr,
+        )
+
+
 async def open_desk(settings: Settings, clock: Clock = utc_now) -> "Desk":
     """Open the directory for the staff pages, with all that they may do with it."""
     from bot.admin.open_desk import Parts, desk_of
+    from bot.admin.second_factor import open_second_factors
     from bot.admin.work import FromFiles
     from bot.preview import card_as_she_sees_it
 
@@ -46,6 +62,7 @@ async def open_desk(settings: Settings, clock: Clock = utc_now) -> "Desk":
         locales=settings.locales,
         catalogues=world.catalogues,
         growing_old=FromFiles(world.urgent, world.notes()),
+        factors=open_second_factors(settings.state),
         clock=clock,
     )
     return await desk_of(parts)
@@ -58,10 +75,30 @@ async def add_keeper(settings: Settings, name: str, password: str) -> str:
     Raises SettingError, ApprovalError or StoreError.
     """
     from bot.admin import first_keeper
+    from bot.admin.second_factor import open_second_factors
     from bot.storage.accounts import open_accounts
 
     accounts = await open_accounts(settings.database_url)
     try:
-        return await first_keeper.add_keeper(accounts, name, password)
+        factors = open_second_factors(settings.state)
+        return await first_keeper.add_keeper(accounts, factors, name, password)
+    finally:
+        await accounts.close()
+
+
+async def reset_second_factor(settings: Settings, name: str) -> str:
+    """
+    Make a second factor anew, return what to show once: the `admin reset-second-factor` verb.
+
+    Raises SettingError, ApprovalError or StoreError.
+    """
+    from bot.admin import first_keeper
+    from bot.admin.second_factor import open_second_factors
+    from bot.storage.accounts import open_accounts
+
+    accounts = await open_accounts(settings.database_url)
+    try:
+        factors = open_second_factors(settings.state)
+        return await first_keeper.reset_second_factor(accounts, factors, name)
     finally:
         await accounts.close()

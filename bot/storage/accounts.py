@@ -26,8 +26,8 @@ class Account:
     Someone who may sign in.
 
     `given` is whether somebody else gave her the password: then she is asked for her own. `totp_*`
-    are the second factor: its secret, and the last half-minute whose code was taken. `open` is
-    whether she may still sign in. Neither secret is ever shown when the account is printed.
+    are the second factor: its secret, sealed, and the last half-minute whose code was taken. `open`
+    is whether she may still sign in. Neither secret is ever shown when the account is printed.
     """
 
     name: str

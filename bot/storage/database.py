@@ -27,6 +27,7 @@ _AT_CONNECT = (
     "PRAGMA journal_mode=WAL",  # a reader never waits for a writer
     "PRAGMA foreign_keys=ON",
     "PRAGMA busy_timeout=5000",  # milliseconds that one writer waits for another
+    "PRAGMA secure_delete=ON",  # what is overwritten is gone from the file, too
 )
 
 

@@ -1,4 +1,4 @@
-"""The verbs about the staff pages: serve them, make their first account."""
+"""The verbs about the staff pages: serve them, make an account, replace a lost second factor."""
 
 import asyncio
 import sys
@@ -8,7 +8,7 @@ import typer
 
 from bot.verbs.basics import settings
 
-admin = typer.Typer(help="The staff pages: serve them; make the first account.")
+admin = typer.Typer(help="The staff pages: serve them; make the first account, a second factor.")
 
 
 @admin.callback(invoke_without_command=True)
@@ -35,3 +35,13 @@ def admin_add_keeper(
 
     password = "" if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
     print(asyncio.run(add_keeper(settings(), name, password)))
+
+
+@admin.command("reset-second-factor")
+def admin_reset_second_factor(
+    name: Annotated[str, typer.Argument(help="The name that she signs in with.")],
+) -> None:
+    """Give somebody a new second factor, when her phone or the key of them all is lost."""
+    from bot.app.staff import reset_second_factor
+
+    print(asyncio.run(reset_second_factor(settings(), name)))

@@ -15,6 +15,7 @@ from argon2 import PasswordHasher
 from bot.admin.application import application_for
 from bot.admin.desk import Desk
 from bot.admin.open_desk import Parts, desk_of
+from bot.admin.second_factor import open_second_factors, with_factor
 from bot.admin.secrets import hashed
 from bot.admin.work import FromFiles
 from bot.exchange.service_files import DirectoryFiles, read_directory_files
@@ -101,7 +102,7 @@ class House:
     async def person(self, name: str, role: Role, *, signed_in: bool = True) -> Person:
         """Make an account with the password and, for a keeper, the second factor."""
         secret = SECRET if role == "keeper" else None
-        account = Account(name, role, hashed(PASSWORD), totp_secret=secret)
+        account = with_factor(Account(name, role, hashed(PASSWORD)), secret, self.desk.factors)
         await self.desk.accounts.add(account)
         person = Person(self, name)
         if signed_in:
@@ -137,7 +138,7 @@ def files(shipped: DirectoryFiles) -> DirectoryFiles:
 
 
 @pytest.fixture
-async def house(any_url: str, files: DirectoryFiles) -> AsyncIterator[House]:
+async def house(any_url: str, files: DirectoryFiles, tmp_path: Path) -> AsyncIterator[House]:
     clock, url = Clock(), any_url
     store = await open_store(url)
     await store.load(files)
@@ -153,6 +154,7 @@ async def house(any_url: str, files: DirectoryFiles) -> AsyncIterator[House]:
             locales=ROOT / "locales",
             catalogues=Catalogues(ROOT / "locales"),
             growing_old=FromFiles(),
+            factors=open_second_factors(tmp_path / "state"),
             clock=clock,
         )
     )

@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from bot.admin.guard import Asked
 from bot.admin.labels import acts
 from bot.admin.said import said
+from bot.admin.second_factor import with_factor
 from bot.admin.secrets import (
     hashed,
     is_good_password,
@@ -62,9 +63,9 @@ async def add(asked: Asked) -> Response:
     password = new_password()
     secret = new_totp_secret() if role == "keeper" else None
     kept = await asyncio.to_thread(hashed, password)
-    account = Account(asked.given("name"), role, kept, given=True, totp_secret=secret)
+    account = Account(asked.given("name"), role, kept, given=True)
     try:
-        await asked.desk.accounts.add(account)
+        await asked.desk.accounts.add(with_factor(account, secret, asked.desk.factors))
     except ApprovalError as error:
         return await show(asked, problem=asked.says(error), status=422)
     return await show(asked, Given(account.name, password, secret or ""))
@@ -77,7 +78,7 @@ async def change_role(asked: Asked) -> Response:
     if role is None or account is None:
         return await show(asked, status=422)
     new = new_totp_secret() if role == "keeper" and account.totp_secret is None else None
-    values = {"totp_secret": new} if new else {}
+    values = {"totp_secret": asked.desk.factors.sealed(new, name)} if new else {}
     return await _changed(asked, Given(name, secret=new) if new else None, role=role, **values)
 
 
@@ -95,7 +96,7 @@ async def new_secrets(asked: Asked) -> Response:
         Given(name, password, secret or ""),
         password_hash=kept,
         given=True,
-        totp_secret=secret,
+        totp_secret=with_factor(account, secret, asked.desk.factors).totp_secret,
     )
 
 
