@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.signposting.listing import Opening, OpenState
+from bot.signposting.public_holidays import is_holiday, part_of
 from bot.signposting.service import Contact, Service
 
 if TYPE_CHECKING:
@@ -164,30 +165,7 @@ def _reader(hours: str, zone: str, country: str) -> "OpeningHours | None":
 def _is_doubtful(hours: str, day: date, country: str, part: str | None) -> bool:
     """Whether it is a public holiday, and what the hours mean on one is not known."""
     if "PH" not in hours:
-        return _is_holiday(day, country, part)
+        return is_holiday(day, country, part)
     calendar = _reader("PH", "UTC", country)
     noon = datetime.combine(day, time(12), ZoneInfo("UTC"))
-    return calendar is None or calendar.is_open(noon) != _is_holiday(day, country, part)
-
-
-@lru_cache(maxsize=2048)
-def _is_holiday(day: date, country: str, part: str | None) -> bool:
-    import holidays
-
-    parts: tuple[str | None, ...] = (part,)
-    if part is None and country == "GB":
-        # The four nations share few holidays: without knowing which, any of theirs is in doubt.
-        parts = holidays.country_holidays(country).subdivisions
-    return any(
-        day in holidays.country_holidays(country, subdiv=one, years=day.year) for one in parts
-    )
-
-
-@lru_cache(maxsize=4096)
-def part_of(country: str, home: tuple[str, ...]) -> str | None:
-    """Return the code of the part of the country whose holidays hold there, None if not known."""
-    import holidays
-
-    aliases = holidays.country_holidays(country).subdivisions_aliases
-    # A city has no holidays of its own to the library: those of the region around it hold.
-    return next((aliases[area] for area in home if area in aliases), None)
+    return calendar is None or calendar.is_open(noon) != is_holiday(day, country, part)

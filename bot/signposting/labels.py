@@ -10,11 +10,12 @@ from datetime import UTC, datetime
 from functools import cache
 from types import MappingProxyType
 
-from bot.signposting.hours import LINES, is_always_open, is_constant, part_of
+from bot.signposting.hours import LINES, is_always_open, is_constant
 from bot.signposting.languages import FOR_EVERY_MIGRANT, KURDISH, spoken
 from bot.signposting.meeting import heals_the_body, is_a_crisis_line, is_for_survivors, is_health
 from bot.signposting.need import Need, Papers, Who
 from bot.signposting.places import Areas
+from bot.signposting.public_holidays import part_of
 from bot.signposting.rank import FOR_MIGRANTS, QUIET, is_for_other_papers
 from bot.signposting.rules import WAYS, accepts, is_not_police, takes, takes_her_age
 from bot.signposting.search import Search

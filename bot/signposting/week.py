@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.signposting.hours import opening_of, part_of
+from bot.signposting.hours import opening_of
 from bot.signposting.listing import OpenState
+from bot.signposting.public_holidays import part_of
 
 QUARTER = timedelta(minutes=15)
 QUARTERS_OF_A_DAY = 96
