@@ -61,7 +61,7 @@ class _Lists:
 @dataclass(frozen=True, slots=True)
 class _Kept:
     digest: bytes
-    lists: bytes
+    lists: msgspec.Raw
     check: bytes
 
 
@@ -122,7 +122,7 @@ def _write(file: Path, digest: bytes, lexicons: Iterable[Lexicon]) -> None:
     every = tuple(lexicons)
     table = next((one.together.table for one in every), Table())
     held = _Lists(table, tuple(map(_language, every)))
-    lists = msgspec.msgpack.encode(held, enc_hook=_packed)
+    lists = msgspec.Raw(msgspec.msgpack.encode(held, enc_hook=_packed))
     kept = _Kept(digest, lists, hashlib.sha256(lists).digest())
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=file.name)
     try:
