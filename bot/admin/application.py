@@ -16,7 +16,7 @@ from starlette.types import ASGIApp
 from bot.admin.desk import Desk
 from bot.admin.guard import Answer, Guard
 from bot.admin.headers import Headers
-from bot.admin.pages import accounts, changes, coverage, record, services, sign, work
+from bot.admin.pages import accounts, changes, coverage, record, services, settings, sign, work
 from bot.admin.sign_ins import SignIns
 from bot.admin.view import View
 from bot.i18n.staff_texts import STAFF_LANGUAGES
@@ -101,6 +101,8 @@ def _accounts(page: Page) -> list[Route]:
         page("/accounts/{name}/new-secrets", accounts.new_secrets, "keeper", act=True),
         page("/accounts/{name}/close", accounts.close, "keeper", act=True),
         page("/accounts/{name}/open", accounts.reopen, "keeper", act=True),
+        page("/settings", settings.show, "keeper"),
+        page("/settings", settings.change, "keeper", act=True),
     ]
 
 

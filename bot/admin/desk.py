@@ -37,6 +37,15 @@ class CardPreview(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class StartedWith:
+    """What was set where the program was started, as far as a keeper may see it. No secret."""
+
+    silence_minutes: int
+    database: str
+    bot_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """
     What the pages work with.
@@ -53,6 +62,7 @@ class Desk:
     counts: Counts
     settings: HouseSettingsStore
     factors: SecondFactors
+    started_with: StartedWith
     directory: Callable[[], Awaitable[Directory]]
     known: Known
     card: CardPreview

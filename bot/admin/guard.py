@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.admin.desk import Desk
-from bot.admin.sign_ins import SignIn, SignIns
+from bot.admin.sign_ins import LONGEST, SignIn, SignIns
 from bot.admin.view import View
 from bot.errors import ApprovalError
 from bot.i18n.staff_texts import StaffTexts
@@ -124,7 +124,8 @@ class Guard:
 
     async def _asked(self, request: Request) -> Asked | None:
         token = request.cookies.get(cookie_name(request))
-        sign_in = self._sign_ins.find(token, self._desk.clock())
+        idle = (await self._desk.settings.read()).idle if token else LONGEST
+        sign_in = self._sign_ins.find(token, self._desk.clock(), idle)
         account = await self._desk.accounts.get(sign_in.name) if sign_in is not None else None
         if sign_in is None or account is None or not account.open:
             return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bot.admin.desk import CardPreview, Desk, known_now
+from bot.admin.desk import CardPreview, Desk, StartedWith, known_now
 from bot.admin.second_factor import SecondFactors
 from bot.admin.soundness import refuse_unsound_record
 from bot.admin.work import FromFiles
@@ -35,6 +35,7 @@ class Parts:
     catalogues: Catalogues
     growing_old: FromFiles
     factors: SecondFactors
+    started_with: StartedWith
     clock: Callable[[], datetime]
 
 
@@ -49,6 +50,7 @@ async def desk_of(parts: Parts) -> Desk:
         counts=await open_counts(parts.url),
         settings=await open_house_settings(parts.url),
         factors=parts.factors,
+        started_with=parts.started_with,
         directory=judge.directory,
         known=known,
         card=parts.card,

@@ -14,5 +14,6 @@ def said(asked: Asked) -> str:
         "seen_to": say("The reports are taken off the list."),
         "password": say("Your password is changed. You are signed out everywhere else."),
         "language": say("Changed."),
+        "setting": say("Changed. It is in force within seconds."),
     }
     return sentences.get(asked.request.query_params.get("said", ""), "")

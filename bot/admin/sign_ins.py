@@ -10,9 +10,6 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-IDLE = timedelta(minutes=30)
-"""How long a sign-in lasts without a click."""
-
 LONGEST = timedelta(hours=8)
 """How long it lasts at most."""
 
@@ -34,9 +31,9 @@ class SignIn:
     begun: datetime
     seen: datetime
 
-    def is_over(self, now: datetime) -> bool:
-        """Whether it has ended by itself."""
-        return now - self.seen > IDLE or now - self.begun > LONGEST
+    def is_over(self, now: datetime, idle: timedelta = LONGEST) -> bool:
+        """Whether it has ended by itself; `idle` is how long it lasts without a click."""
+        return now - self.seen > idle or now - self.begun > LONGEST
 
 
 class SignIns:
@@ -52,10 +49,10 @@ class SignIns:
         self._by_digest[_digest(token)] = SignIn(name, secrets.token_urlsafe(32), now, now)
         return token
 
-    def find(self, token: str | None, now: datetime) -> SignIn | None:
+    def find(self, token: str | None, now: datetime, idle: timedelta) -> SignIn | None:
         """Return the sign-in of a token, and note that it was used; None when there is none."""
         one = self._by_digest.get(_digest(token)) if token else None
-        if one is None or one.is_over(now):
+        if one is None or one.is_over(now, idle):
             return None
         one.seen = now
         return one

@@ -6,7 +6,7 @@ Pure: records, changes, reports and the day go in, lists come out.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from bot.signposting.country_notes import CountryNote
 from bot.signposting.directory import Directory
@@ -19,13 +19,8 @@ from bot.signposting.need import Need
 from bot.signposting.places import Area
 from bot.signposting.service import Contact, Service
 from bot.storage.change_rows import Change
+from bot.storage.house_settings import HouseSettings
 from bot.storage.reports import Report
-
-SOON = timedelta(days=60)
-"""How long before its expiry a country note is shown."""
-
-REVIEW_AFTER = timedelta(days=365)
-"""How long a partnership may rest on the last check of either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +71,7 @@ def work_of(
     reports: tuple[Report, ...],
     files: FromFiles,
     today: date,
+    settings: HouseSettings,
 ) -> Work:
     """Return what there is to do."""
     shown = [one for one in directory.services if one.show == "yes" and one.status == "active"]
@@ -86,8 +82,8 @@ def work_of(
         overdue=overdue,
         unconfirmed=tuple((one, way) for one in shown for way in one.contacts if not way.confirmed),
         urgent=tuple(one for one in files.urgent if is_old(one, today)),
-        notes=tuple(sorted(_expiring(files.notes, today), key=lambda note: note.expires)),
-        partners=tuple(_partners(directory, today)),
+        notes=tuple(sorted(_expiring(files.notes, today, settings), key=lambda note: note.expires)),
+        partners=tuple(_partners(directory, today, settings)),
         checked=len(shown) - len(overdue),
         shown=len(shown),
     )
@@ -131,16 +127,21 @@ def _reported(
             yield service, tuple(one for one in reports if one.service_id == id_)
 
 
-def _expiring(notes: Iterable[CountryNote], today: date) -> Iterable[CountryNote]:
-    return (note for note in notes if note.expires - today <= SOON)
+def _expiring(
+    notes: Iterable[CountryNote], today: date, settings: HouseSettings
+) -> Iterable[CountryNote]:
+    return (note for note in notes if (note.expires - today).days <= settings.notes_days)
 
 
-def _partners(directory: Directory, today: date) -> Iterable[tuple[Service, Service]]:
+def _partners(
+    directory: Directory, today: date, settings: HouseSettings
+) -> Iterable[tuple[Service, Service]]:
     for service in directory.services:
         for partner in service.partners:
             other = directory.by_id.get(partner.id)
             if other is not None and not any(
-                one.assured_date is not None and today - one.assured_date <= REVIEW_AFTER
+                one.assured_date is not None
+                and (today - one.assured_date).days <= settings.partners_days
                 for one in (service, other)
             ):
                 yield service, other

@@ -12,7 +12,7 @@ from bot.settings import Settings
 from bot.storage.open_directory import open_directory
 
 if TYPE_CHECKING:
-    from bot.admin.desk import Desk
+    from bot.admin.desk import Desk, StartedWith
 
 
 async def run_admin(settings: Settings, host: str, port: int) -> None:
@@ -63,9 +63,20 @@ async def open_desk(settings: Settings, clock: Clock = utc_now) -> "Desk":
         catalogues=world.catalogues,
         growing_old=FromFiles(world.urgent, world.notes()),
         factors=open_second_factors(settings.state),
+        started_with=started_with(settings),
         clock=clock,
     )
     return await desk_of(parts)
+
+
+def started_with(settings: Settings) -> "StartedWith":
+    """Return what a keeper may see of how the program was started. No address, no secret."""
+    from bot.admin.desk import StartedWith
+
+    kind = settings.database_url.partition(":")[0].partition("+")[0]
+    names = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
+    minutes = int(settings.silence.total_seconds()) // 60
+    return StartedWith(minutes, names.get(kind, kind), settings.bot_name)
 
 
 async def add_keeper(settings: Settings, name: str, password: str) -> str:

@@ -13,7 +13,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from bot.admin.application import application_for
-from bot.admin.desk import Desk
+from bot.admin.desk import Desk, StartedWith
 from bot.admin.open_desk import Parts, desk_of
 from bot.admin.second_factor import open_second_factors, with_factor
 from bot.admin.secrets import hashed
@@ -155,6 +155,7 @@ async def house(any_url: str, files: DirectoryFiles, tmp_path: Path) -> AsyncIte
             catalogues=Catalogues(ROOT / "locales"),
             growing_old=FromFiles(),
             factors=open_second_factors(tmp_path / "state"),
+            started_with=StartedWith(15, "SQLite", "the_bot"),
             clock=clock,
         )
     )

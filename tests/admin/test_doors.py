@@ -21,11 +21,13 @@ from bot.admin.secrets import (
     is_password,
     new_password,
 )
-from bot.admin.sign_ins import IDLE, LONGEST, MOST_TRIES, TRIES_WITHIN
+from bot.admin.sign_ins import LONGEST, MOST_TRIES, TRIES_WITHIN
 from bot.storage.approval import Role
+from bot.storage.house_settings import HouseSettings
 from tests.admin.conftest import HERE, OURS, PASSWORD, ROOT, SECRET, House, Person
 
 RANK = get_args(Role)
+IDLE = HouseSettings().idle
 
 
 def every_route(house: House) -> list[Route]:

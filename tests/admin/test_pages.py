@@ -9,6 +9,7 @@ import pytest
 
 from bot.admin.record_form import form_of_record
 from bot.i18n.staff_texts import STAFF_LANGUAGES
+from bot.signposting.missed import Missed
 from bot.signposting.service import Service
 from bot.storage.rows import digest
 from tests.admin.conftest import OURS, House, Person
@@ -244,3 +245,59 @@ async def test_what_somebody_wrote_is_never_markup(house: House, keeper: Person)
         text = (await keeper.sees(path)).text
         assert "<script>alert" not in text, path
     assert "&lt;script&gt;alert" in (await keeper.sees(f"/services/{service.id}")).text
+
+
+async def test_a_keeper_switches_counting_on_and_the_bot_and_the_page_follow(
+    house: House, keeper: Person
+) -> None:
+    assert "Looked for and not found" not in (await keeper.sees("/coverage?country=GB")).text
+    assert (await house.desk.directory()).counting is False
+    answer = await keeper.does("/settings", name="counting", value="on")
+    assert answer.status_code == 303
+    assert (await house.desk.directory()).counting is True
+    page = (await keeper.sees("/settings")).text
+    assert "It is on." in page
+    assert "Changed by kim on 2026-11-30." in page
+    await house.desk.counts.write(
+        "2026-W48", {Missed("GB", "language", "so"): 25}, house.desk.today
+    )
+    page = (await keeper.sees("/coverage?country=GB")).text
+    assert "Somali" in page.partition("Looked for and not found")[2]
+    assert "20 or more" in page
+    assert "20 or more" not in (await keeper.sees("/coverage?country=FR")).text
+    await keeper.does("/settings", name="counting", value="off")
+    assert (await house.desk.directory()).counting is False
+    assert "20 or more" not in (await keeper.sees("/coverage?country=GB")).text
+
+
+async def test_a_setting_out_of_bounds_changes_nothing(house: House, keeper: Person) -> None:
+    before = await house.desk.settings.read()
+    wrong = (
+        ("idle_minutes", "4"), ("idle_minutes", "61"), ("idle_minutes", "９"), ("idle_minutes", ""),
+        ("notes_days", "1" * 40), ("counting", "maybe"), ("nothing", "1"), ("idle", "30"), ("", ""),
+    )  # fmt: skip
+    for name, value in wrong:
+        answer = await keeper.does("/settings", name=name, value=value)
+        assert answer.status_code == 422, (name, value)
+        assert "This is no value of this setting" in answer.text
+    assert await house.desk.settings.read() == before
+
+
+async def test_a_sign_in_ends_after_as_many_minutes_as_the_keeper_set(
+    house: House, keeper: Person
+) -> None:
+    await keeper.does("/settings", name="idle_minutes", value="5")
+    house.clock.later(minutes=5)
+    assert (await keeper.sees("/settings")).status_code == 200
+    house.clock.later(minutes=5, seconds=1)
+    assert (await keeper.sees("/settings")).status_code == 303
+
+
+async def test_the_settings_say_in_words_what_nobody_can_change(
+    house: House, keeper: Person
+) -> None:
+    page = (await keeper.sees("/settings")).text
+    assert "She phones twice, 24 hours apart" in page
+    assert "takes a second person" in page
+    await house.person("eva", "editor", signed_in=False)
+    assert "2 people may agree" in (await keeper.sees("/settings")).text

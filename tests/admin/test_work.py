@@ -12,6 +12,7 @@ from bot.signposting.country_notes import CountryNote
 from bot.signposting.directory import Directory
 from bot.signposting.listing import UrgentNumber
 from bot.signposting.service import Partner
+from bot.storage.house_settings import HouseSettings
 from bot.storage.reports import Report
 
 TODAY = date(2026, 11, 30)
@@ -43,7 +44,9 @@ def test_the_riskiest_and_longest_unchecked_come_first(files: DirectoryFiles) ->
 def test_s64_an_urgent_number_of_an_old_page_is_on_the_work_list(files: DirectoryFiles) -> None:
     old = UrgentNumber("old", "GB", "999", "voice", "emergency", "stated", source_year=2019)
     new = replace(old, id="new", source_year=2024)
-    work = work_of(directory_of(files), (), (), FromFiles(urgent=(old, new)), TODAY)
+    work = work_of(
+        directory_of(files), (), (), FromFiles(urgent=(old, new)), TODAY, HouseSettings()
+    )
     assert work.urgent == (old,)
 
 
@@ -58,7 +61,7 @@ def test_what_expires_is_reported_and_rests_on_nothing_is_on_the_list(
     soon = CountryNote("a", "GB", "children", (), "x", True, TODAY + timedelta(days=60), ())
     later = replace(soon, id="b", expires=TODAY + timedelta(days=61))
     reports = (Report(one.id, "number_failed", "2026-W48", 2), Report("gone", "x", "2026-W48", 1))  # type: ignore[arg-type]
-    work = work_of(directory, (), reports, FromFiles(notes=(later, soon)), TODAY)
+    work = work_of(directory, (), reports, FromFiles(notes=(later, soon)), TODAY, HouseSettings())
     assert work.notes == (soon,)
     assert [service.id for service, _ in work.reported] == [one.id]
     assert (other.id, contact) in [(service.id, way) for service, way in work.unconfirmed]
@@ -66,7 +69,9 @@ def test_what_expires_is_reported_and_rests_on_nothing_is_on_the_list(
     assert [(a.id, b.id) for a, b in work.partners] == [(one.id, other.id)]
     checked = replace(other, assured_date=TODAY)
     fresh = Directory(2, (one, checked, *rest), files.areas)
-    assert work_of(fresh, (), (), FromFiles(), TODAY).partners == ()
+    assert work_of(fresh, (), (), FromFiles(), TODAY, HouseSettings()).partners == ()
+    eager = HouseSettings(notes_days=7)
+    assert work_of(fresh, (), (), FromFiles(notes=(soon,)), TODAY, eager).notes == ()
     assert (work.shown, work.checked) == (len(directory.services), 0)
 
 

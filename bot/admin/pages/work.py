@@ -23,7 +23,8 @@ class WorkPage:
         """Show what there is to do."""
         desk, directory = asked.desk, await asked.desk.directory()
         waiting, reports = await desk.changes.waiting(10), await desk.reports.all()
-        work = work_of(directory, waiting, reports, desk.files, desk.today)
+        settings = await desk.settings.read()
+        work = work_of(directory, waiting, reports, desk.files, desk.today, settings)
         words = desk.words(asked.texts.language)
 
         def places(areas: tuple[Area, ...]) -> str:
