@@ -16,7 +16,17 @@ from starlette.types import ASGIApp
 from bot.admin.desk import Desk
 from bot.admin.guard import Answer, Guard
 from bot.admin.headers import Headers
-from bot.admin.pages import accounts, changes, coverage, record, services, settings, sign, work
+from bot.admin.pages import (
+    accounts,
+    batches,
+    changes,
+    coverage,
+    record,
+    services,
+    settings,
+    sign,
+    work,
+)
 from bot.admin.sign_ins import SignIns
 from bot.admin.view import View
 from bot.i18n.staff_texts import STAFF_LANGUAGES
@@ -84,6 +94,9 @@ def _changes(page: Page) -> list[Route]:
     return [
         page("/changes", changes.waiting),
         page("/changes/{number:int}", changes.show),
+        page("/changes/import/{number:int}", batches.show),
+        page("/changes/import/{number:int}/agree", batches.agree, "editor", act=True),
+        page("/changes/import/{number:int}/refuse", batches.refuse, "editor", act=True),
         page("/changes/{number:int}/agree", changes.agree, "editor", act=True),
         page("/changes/{number:int}/refuse", changes.refuse, act=True),
         page("/changes/{number:int}/phoned", changes.phoned, act=True),

@@ -19,6 +19,7 @@ from bot.messages import Card
 from bot.signposting.directory import Directory
 from bot.signposting.service import Service
 from bot.storage.accounts import Accounts
+from bot.storage.batches import Batches
 from bot.storage.changes import Changes
 from bot.storage.counts import Counts
 from bot.storage.house_settings import HouseSettingsStore
@@ -58,6 +59,7 @@ class Desk:
 
     accounts: Accounts
     changes: Changes
+    batches: Batches
     reports: Reports
     counts: Counts
     settings: HouseSettingsStore
@@ -75,8 +77,8 @@ class Desk:
 
     async def close(self) -> None:
         """Let go of the database."""
-        opened = (self.accounts, self.changes, self.reports, self.counts, self.settings, self.store)
-        for one in opened:
+        staff = (self.accounts, self.changes, self.batches, self.settings)
+        for one in (*staff, self.reports, self.counts, self.store):
             await one.close()
 
     @property

@@ -172,7 +172,10 @@ class Choices:
 
     def areas(self, *, regions_only: bool) -> Options:
         """Return the areas of the country, each with a mark of how deep it lies."""
-        country = self.known.areas.country(self.country)
+        every = self.known.areas.countries
+        country = next((one for one in every if one.country == self.country), None)
+        if country is None:
+            return []  # of a record that cannot be read, nobody knows the country
         found = [(country, 0), *self._below(country, 1)]
         return [
             (area.id, "– " * depth + self.area_name(area))

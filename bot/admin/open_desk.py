@@ -1,7 +1,7 @@
 """Open what the pages work with, out of the parts that bot/app/staff.py hands in."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from bot.i18n.staff_texts import open_staff_texts
 from bot.signposting.directory import Directory, ServiceDirectory
 from bot.signposting.service import Service
 from bot.storage.accounts import open_accounts
+from bot.storage.batches import open_batches
 from bot.storage.changes import open_changes
 from bot.storage.counts import open_counts
 from bot.storage.house_settings import open_house_settings
@@ -46,6 +47,7 @@ async def desk_of(parts: Parts) -> Desk:
     return Desk(
         accounts=await open_accounts(parts.url),
         changes=await open_changes(parts.url, judge),
+        batches=await open_batches(parts.url, judge.beside),
         reports=await open_reports(parts.url),
         counts=await open_counts(parts.url),
         settings=await open_house_settings(parts.url),
@@ -91,6 +93,12 @@ class _Judge:
 
     def __call__(self, service: Service) -> None:
         """Raise ApprovalError for a record that must not go live."""
+        self.beside(service, frozenset())
+
+    def beside(self, service: Service, others: frozenset[str]) -> None:
+        """Do so for a record that may refer to others too, by their ids: they go live with it."""
         day = self._parts.clock().date()
         seen = self._latest or Directory(0, (), self._parts.files.areas)
-        refuse_unsound_record(service, known_now(self._known, seen, day))
+        known = known_now(self._known, seen, day)
+        known = replace(known, services=frozenset({*known.services, *others}))
+        refuse_unsound_record(service, known)

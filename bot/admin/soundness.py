@@ -13,6 +13,7 @@ from bot.checks.services import CHECKS
 from bot.checks.services_known import Found, Known
 from bot.errors import ApprovalError
 from bot.i18n.staff_texts import StaffTexts
+from bot.i18n.words import SOURCE
 from bot.signposting.service import Service
 
 
@@ -27,8 +28,10 @@ class InAForm:
 
 def refuse_unsound_record(service: Service, known: Known) -> None:
     """Raise ApprovalError for a record that a check finds fault with, whoever agrees to it."""
-    for _, problem in _faults(service, known):
-        raise ApprovalError(f"{problem.what}. {problem.remedy}")
+    # In English, as every refusal: whoever shows it finds the translation by it.
+    said = messages(StaffTexts(SOURCE))
+    for name, problem in _faults(service, known):
+        raise ApprovalError(said.get(name, f"{problem.what}. {problem.remedy}"))
 
 
 def faults_by_field(service: Service, known: Known, texts: StaffTexts) -> dict[str, str]:

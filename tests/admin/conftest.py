@@ -81,7 +81,7 @@ class Person:
     async def sees(self, path: str) -> httpx.Response:
         return await self.browser.get(path)
 
-    async def does(self, path: str, **form: str) -> httpx.Response:
+    async def does(self, path: str, **form: str | list[str]) -> httpx.Response:
         fields = {"form_token": self.form_token} | form
         return await self.browser.post(path, data=fields, headers=OURS)
 
@@ -94,6 +94,7 @@ class House:
     store: DirectoryStore
     clock: Clock
     files: DirectoryFiles
+    url: str
     application: Any  # httpx names the type of an ASGI application otherwise
 
     async def live(self, id_: str) -> Service:
@@ -159,7 +160,7 @@ async def house(any_url: str, files: DirectoryFiles, tmp_path: Path) -> AsyncIte
             clock=clock,
         )
     )
-    yield House(desk, store, clock, files, application_for(desk))
+    yield House(desk, store, clock, files, url, application_for(desk))
     for one in (desk, live, store):
         await one.close()
 

@@ -26,6 +26,7 @@ async def waiting(asked: Asked) -> Response:
         "changes.html",
         said=said(asked),
         waiting=await asked.desk.changes.waiting(),
+        batches=await asked.desk.batches.waiting(),
         number=await asked.desk.changes.number_waiting(),
         names={service.id: service.name for service in directory.services},
         acts=acts(asked.texts),
@@ -40,14 +41,14 @@ async def show(asked: Asked, problem: str = "", status: int = 200) -> Response:
         return not_there(asked)
     directory = await asked.desk.directory()
     service = directory.by_id.get(change.service_id)
-    made = _made(service, change)
+    made = made_by(service, change)
     return asked.page(
         "change.html",
         status,
         change=change,
         name=service.name if service else change.new.get("name", change.service_id),
-        rows=rows_of(change.old, change.new, _namer(asked, directory, change)),
-        reasons=_reasons(asked, service, made),
+        rows=rows_of(change.old, change.new, namer_for(asked, directory, change)),
+        reasons=reasons_of(asked, service, made),
         card=card_of(asked, directory, made, asked.texts.language) if made else None,
         own=change.author.name == asked.account.name,
         alone=await is_alone(asked),
@@ -56,7 +57,8 @@ async def show(asked: Asked, problem: str = "", status: int = 200) -> Response:
     )
 
 
-def _namer(asked: Asked, directory: Directory, change: Change) -> Namer:
+def namer_for(asked: Asked, directory: Directory, change: Change) -> Namer:
+    """Return what gives words for the codes in a change."""
     service = directory.by_id.get(change.service_id)
     country = service.country if service else str(change.new.get("country", ""))
     known = known_now(asked.desk.known, directory, asked.desk.today)
@@ -64,7 +66,7 @@ def _namer(asked: Asked, directory: Directory, change: Change) -> Namer:
     return Namer(asked.texts, choices)
 
 
-def _made(service: Service | None, change: Change) -> Service | None:
+def made_by(service: Service | None, change: Change) -> Service | None:
     """Return the record that a waiting change would make, None when it can make none now."""
     if change.state != "waiting":
         return None
@@ -74,7 +76,8 @@ def _made(service: Service | None, change: Change) -> Service | None:
         return None
 
 
-def _reasons(asked: Asked, service: Service | None, made: Service | None) -> list[str]:
+def reasons_of(asked: Asked, service: Service | None, made: Service | None) -> list[str]:
+    """Return in words why a second person has to agree to a record that a change would make."""
     say = asked.texts.say
     words = {
         "number": say("a new or changed number"),
@@ -140,7 +143,7 @@ async def history(asked: Asked) -> Response:
         "history.html",
         service=service,
         history=[
-            (one, rows_of(one.old, one.new, _namer(asked, directory, one))) for one in changes
+            (one, rows_of(one.old, one.new, namer_for(asked, directory, one))) for one in changes
         ],
         acts=acts(asked.texts),
         problem="",
