@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.skeleton import plain
 
-SURE = 1.5
+SURE = 1.1
 """A text that sounds so much like danger is danger, whatever words it is said in."""
 
-ORDINARY_THROUGHOUT = -1.5
+ORDINARY_THROUGHOUT = -0.3
 """A text that sounds so ordinary is no danger, although a list knows words of it."""
 
 FEW_WORDS = 2
@@ -38,21 +38,28 @@ def distress_language(
     if own is None:
         return _speaking_of_it(folded, lexicons)
     rest = own.ordinary_phrases.taken_out_of(folded)
-    if _is_danger_in_her_language(folded, rest, own):
-        return own.language
-    # She may type in any language, and what sounds ordinary in hers says nothing about another.
-    return _speaking_of_it(rest, [one for one in lexicons if one is not own])
-
-
-def _is_danger_in_her_language(folded: str, rest: str, own: Lexicon) -> bool:
     sounds = own.hearing.score(folded) if own.hearing is not None else 0.0
-    if sounds < ORDINARY_THROUGHOUT and len(folded.split()) > FEW_WORDS:
-        return False
-    return sounds > SURE or _is_danger(folded, own) or _is_danger_with_slips(rest, own)
+    is_ordinary = sounds < ORDINARY_THROUGHOUT and len(folded.split()) > FEW_WORDS
+    if not is_ordinary and (sounds > SURE or _is_listed(folded, rest, own)):
+        return own.language
+    # She may type in any language, and what sounds ordinary in hers says little about another. One
+    # word of it, though, may be a word of hers as well: "torture" is one in five languages.
+    others = (one for one in lexicons if one is not own)
+    return _speaking_of_it(rest, others, fewest_words=FEW_WORDS if is_ordinary else 1)
 
 
-def _speaking_of_it(folded: str, lexicons: Iterable[Lexicon]) -> str | None:
-    return next((one.language for one in lexicons if _found(folded, one)), None)
+def _is_listed(folded: str, rest: str, own: Lexicon) -> bool:
+    return _is_danger(folded, own) or _is_danger_with_slips(rest, own)
+
+
+def _speaking_of_it(
+    folded: str, lexicons: Iterable[Lexicon], fewest_words: int = 1
+) -> str | None:
+    for lexicon in lexicons:
+        piece = _found(folded, lexicon)
+        if piece is not None and len(piece.split()) >= fewest_words:
+            return lexicon.language
+    return None
 
 
 def _found(folded: str, lexicon: Lexicon) -> str | None:
