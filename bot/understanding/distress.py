@@ -52,9 +52,7 @@ def _is_listed(folded: str, rest: str, own: Lexicon) -> bool:
     return _is_danger(folded, own) or _is_danger_with_slips(rest, own)
 
 
-def _speaking_of_it(
-    folded: str, lexicons: Iterable[Lexicon], fewest_words: int = 1
-) -> str | None:
+def _speaking_of_it(folded: str, lexicons: Iterable[Lexicon], fewest_words: int = 1) -> str | None:
     for lexicon in lexicons:
         piece = _found(folded, lexicon)
         if piece is not None and len(piece.split()) >= fewest_words:
