@@ -21,7 +21,8 @@ from bot.channels.telegram.reply import Reply
 from bot.channels.telegram.request import CallError
 from bot.channels.telegram.sending import newest_in
 from bot.channels.telegram.silence import Silence
-from bot.channels.telegram.updates import Blocked, Prompt, Tapped, lightened, prompt_from
+from bot.channels.telegram.taps import tap_in
+from bot.channels.telegram.updates import Blocked, Prompt, Tapped, prompt_from
 from bot.channels.telegram.visit import Desk
 from bot.channels.telegram.way_back import WaysBack
 from bot.channels.telegram.webhook_address import Door
@@ -146,10 +147,10 @@ class Office:
 
     def _read(self, raw: dict[str, Any]) -> Prompt | None:
         try:
+            if (tap := tap_in(raw)) is not None:
+                return tap
             # Without a Bot: nothing that is read here can send.
-            raw = lightened(raw)
-            update = Update.de_json(raw, None)
-            return prompt_from(update, self._name)
+            return prompt_from(Update.de_json(raw, None), self._name)
         except Exception as error:
             # An update of a kind that nobody has seen yet must not stop the others.
             self._fault(error)

@@ -19,10 +19,9 @@ What an update means. Everything that Telegram can send has one decided answer.
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
 
 from telegram import CallbackQuery, InaccessibleMessage, Message, MessageEntity, Update
-from telegram.constants import ChatMemberStatus, ChatType
+from telegram.constants import ZERO_DATE, ChatMemberStatus, ChatType
 
 from bot.channels.telegram.keyboard import is_last
 from bot.sessions.keys import ChatAddress
@@ -113,28 +112,10 @@ class Prompt:
 def prompt_from(update: Update, bot_name: str) -> Prompt | None:
     """Return what is to be answered, None for everything that is not."""
     prompt = _prompt_in(update, bot_name)
-    return prompt if prompt is not None and _is_sound(prompt) else None
+    return prompt if prompt is not None and is_sound(prompt) else None
 
 
-def lightened(update: dict[str, Any]) -> dict[str, Any]:
-    """
-    Return an update without what the card says that was tapped: of its buttons the last row stays.
-
-    Nothing else of the card is read, and the library would make an object of every button.
-    """
-    try:
-        query = update["callback_query"]
-        message = query["message"]
-        last = message["reply_markup"]["inline_keyboard"][-1]
-    except (KeyError, IndexError, TypeError):
-        return update
-    if not last:
-        return update
-    less = {"reply_markup": {"inline_keyboard": [last]}, "text": None, "entities": None}
-    return {**update, "callback_query": {**query, "message": {**message, **less}}}
-
-
-def _is_sound(prompt: Prompt) -> bool:
+def is_sound(prompt: Prompt) -> bool:
     """
     Whether ids are ids and texts are texts: the library takes in whatever stands there.
 
@@ -211,8 +192,9 @@ def _tapped(query: CallbackQuery) -> Prompt | None:
     if message is None or query.data is None:
         # A tap on what was sent through another chat; this bot sends nothing that way.
         return None
-    stands = not isinstance(message, InaccessibleMessage)
-    markup = message.reply_markup if isinstance(message, Message) else None
+    # The library makes a whole message even of one that can be changed no more: its date is 0.
+    stands = not isinstance(message, InaccessibleMessage) and message.date != ZERO_DATE
+    markup = message.reply_markup if isinstance(message, Message) and stands else None
     tapped = Tapped(
         query_id=query.id,
         message_id=message.message_id,
