@@ -6,6 +6,7 @@ Pure: a move and where she is go in, the visit as it then stands comes out.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Literal, get_args
 
 from bot.answers import SKIPPED, Answers
@@ -139,12 +140,13 @@ def moved(session: Session, move: Move, outcome: Outcome, areas: Areas) -> Moved
             return session, "not_understood"
 
 
-def _tapped(session: Session, id_: str, outcome: Outcome, areas: Areas) -> Moved:
-    everywhere: Mapping[str, Callable[[Session], Session]] = {
+@cache
+def _everywhere() -> Mapping[str, Callable[[Session], Session]]:
+    """Return what the buttons do that mean the same on every card that has them."""
+    return {
         "back": _back,
         "not_meant": Session.closing,
         "more": _more,
-        "urgent": lambda one: _urgent(one, outcome),
         "plan_b": lambda one: one.opening(View("plan_b")),
         "limits": lambda one: one.opening(View("page", "limits")),
         "note": lambda one: one.opening(View("note")),
@@ -158,8 +160,13 @@ def _tapped(session: Session, id_: str, outcome: Outcome, areas: Areas) -> Moved
         "fallback": lambda one: one.opening(View("fallback")),
         "ordinary_message": lambda one: replace(one, ordinary=not one.ordinary),
     }
-    if id_ in everywhere:
-        return everywhere[id_](session), NOTICES.get(id_)
+
+
+def _tapped(session: Session, id_: str, outcome: Outcome, areas: Areas) -> Moved:
+    if id_ == "urgent":
+        return _urgent(session, outcome), None
+    if (alike := _everywhere().get(id_)) is not None:
+        return alike(session), NOTICES.get(id_)
     top = session.top
     if top is not None and top.kind == "places":
         country, _, area_id = id_.partition(":")

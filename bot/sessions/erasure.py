@@ -164,6 +164,10 @@ class Ledger:
         """Return what is due in one chat; None when nothing is."""
         return self._owed.due_in(chat.id, now.timestamp())
 
+    def knows(self, chat: ChatAddress, message_id: int) -> bool:
+        """Whether a message is on the list of what will be erased."""
+        return self._owed.knows(chat.id, message_id)
+
     def everything(self, chat: ChatAddress) -> Due | None:
         """Return all that is owed to one chat, due or not: what leave erases."""
         return self._owed.everything(chat.id)

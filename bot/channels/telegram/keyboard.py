@@ -9,6 +9,7 @@ import re
 import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, TelegramObject
@@ -93,21 +94,11 @@ def keyboard(card: Card, visit: str, number: int) -> Keyboard:
 
 def rows(card: Card) -> Iterator[tuple[Button, ...]]:
     """Yield the rows: numbers and the foot side by side, a pick-list in its columns."""
-    row: tuple[Button, ...] = ()
-    for button in card.buttons:
-        if row and not _fits(card, row, button):
-            yield row
-            row = ()
-        row = (*row, button)
-    if row:
-        yield row
-
-
-def _fits(card: Card, row: tuple[Button, ...], button: Button) -> bool:
-    """Whether a button stands beside those of a row that has begun."""
-    kinds = {_kind(one) for one in (*row, button)}
     widest = {"number": IN_A_ROW, "foot": len(FOOT), "choice": card.columns}
-    return len(kinds) == 1 and len(row) < widest[kinds.pop()]
+    for kind, alike in groupby(card.buttons, _kind):
+        row = tuple(alike)
+        for begin in range(0, len(row), widest[kind]):
+            yield row[begin : begin + widest[kind]]
 
 
 def _kind(button: Button) -> str:

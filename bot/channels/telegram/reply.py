@@ -35,6 +35,11 @@ class Reply:
         self.__bot, self._prompt, self._way_back = bot, prompt, way_back
         self._done = self._acknowledged = False
 
+    @property
+    def acknowledges_at_once(self) -> bool:
+        """Whether an acknowledgement without words needs no call of its own."""
+        return self._way_back is not None
+
     async def acknowledge(self, pop_up: str = "") -> None:
         """
         End the waiting on the button that she tapped: the first time it is asked to.

@@ -9,6 +9,7 @@ import json
 from types import MappingProxyType
 from typing import Any
 
+import msgspec
 from aiohttp import (
     ClientConnectorError,
     ClientError,
@@ -174,7 +175,7 @@ def _sent(data: RequestData) -> bytes | dict[str, str]:
     if "text" not in data.parameters:
         return data.json_parameters
     # In a form each letter that is not English would be written as percent signs, one by one.
-    return json.dumps(data.parameters, ensure_ascii=False).encode()
+    return msgspec.json.encode(data.parameters)
 
 
 def _unread(body: bytes) -> bytes:

@@ -174,15 +174,21 @@ class Office:
 
 async def _in_time(handling: Coroutine[Any, Any, None], reply: Reply) -> None:
     """Answer a tap; acknowledge it by a call when that takes so long that she would wonder."""
-    task = asyncio.create_task(handling)
+    late: list[asyncio.Task[None]] = []
+    timer = asyncio.get_running_loop().call_later(
+        ACKNOWLEDGED_WITHIN, lambda: late.append(asyncio.create_task(_late(reply)))
+    )
     try:
-        await asyncio.wait({task}, timeout=ACKNOWLEDGED_WITHIN)
-        if not task.done():
-            with suppress(CallError):
-                await reply.acknowledge_late()
-        await task
+        await handling
     finally:
-        task.cancel()
+        timer.cancel()
+        if late:
+            await late[0]
+
+
+async def _late(reply: Reply) -> None:
+    with suppress(CallError):
+        await reply.acknowledge_late()
 
 
 @asynccontextmanager

@@ -71,6 +71,9 @@ class Desk:
         heard = prompt.heard
         if isinstance(heard, Tapped) and self._choice(prompt.chat, heard) == GLANCE:
             await self._glanced(prompt, reply, heard)
+        elif isinstance(heard, Tapped) and reply.acknowledges_at_once:
+            await self._acknowledge(reply)
+            await self._tapped(prompt, reply, heard)
         elif isinstance(heard, Tapped):
             await asyncio.gather(self._acknowledge(reply), self._tapped(prompt, reply, heard))
         elif isinstance(heard, Hailed):
@@ -238,8 +241,7 @@ class Desk:
 
         One that was given up after two days is not: new words on it would stand there for good.
         """
-        owed = self._ledger.everything(chat)
-        return owed is not None and message_id in known_in(owed)
+        return self._ledger.knows(chat, message_id)
 
     def _choose(self, chat: ChatAddress, ordinary: str) -> None:
         """Note in the ledger what is to stay when she leaves, if that has changed (S21)."""

@@ -23,7 +23,7 @@ from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.channels.telegram.listening import listen
 from bot.channels.telegram.once import Once
@@ -101,6 +101,23 @@ def application_for(secret: WebhookSecret, take: Take, is_ready: Callable[[], bo
     silent = dict.fromkeys((404, 405, 500, ClientDisconnect), _refused)
     application = Starlette(routes=routes, exception_handlers=silent)
     application.router.redirect_slashes = False
+    return _straight_to(telegram, application)
+
+
+def _straight_to(telegram: Callable[[Request], Awaitable[Response]], others: ASGIApp) -> ASGIApp:
+    """Return what answers a post to PATH by itself: nearly every request is one."""
+
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"] != PATH or scope["method"] != "POST":
+            await others(scope, receive, send)
+            return
+        request = Request(scope, receive)
+        try:
+            response = await telegram(request)
+        except ClientDisconnect as error:
+            response = await _refused(request, error)
+        await response(scope, receive, send)
+
     return application
 
 
