@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal, get_args
 
 from bot.answers import SKIPPED, Answers
+from bot.dialogue.lesson import LESSONS, NOTES_OF
 from bot.dialogue.replay import Outcome
 from bot.messages import GLANCE
 from bot.presentation.scene import Notice
@@ -88,6 +89,9 @@ class Move:
     places: tuple[Place, ...] = ()
     names: tuple[str, ...] = ()
 
+
+SHEETS = frozenset({"more", "note", "languages", "fallback", "lessons", "lesson"})
+"""Views of several sheets or cards: "More" turns to the next one."""
 
 Moved = tuple[Session, Notice | None]
 
@@ -173,6 +177,8 @@ def _tapped(session: Session, id_: str, outcome: Outcome, areas: Areas) -> Moved
         return with_place(session.closing(), outcome, areas, (country, area_id)), "place_noted"
     if top is not None and top.kind == "languages":
         return _language(session.closing(), id_), None
+    if top is not None and top.kind in {"lessons", "lesson"}:
+        return _in_lessons(session, top, id_), None
     if top is not None and top.kind == "fallback":
         return replace(session.closing(), fallback=id_), None
     if outcome.action == "listing" and id_.isdigit():
@@ -212,6 +218,8 @@ def _answered(session: Session, id_: str, outcome: Outcome) -> Session:
     if question is None:
         return session
     option = question.option(id_)
+    if option is not None and option.page == LESSONS:
+        return session.opening(View("lessons"))
     if option is not None and option.page is not None:
         return session.opening(View("page", option.page))
     at = _flow_view(session)
@@ -234,6 +242,8 @@ def _back(session: Session) -> Session:
     top = session.top
     if top is None:
         return session.answering(session.answers.without_last())
+    if top.kind == "lesson" and top.number > 1:
+        return session.turning_to(replace(top, number=top.number - 1))
     if top.kind == "flow" and top.answers.entries and not top.distress:
         return session.turning_to(replace(top, answers=top.answers.without_last()))
     return session.closing()
@@ -241,9 +251,20 @@ def _back(session: Session) -> Session:
 
 def _more(session: Session) -> Session:
     top = session.top
-    if top is not None and top.kind in {"more", "note", "languages", "fallback"}:
+    if top is not None and top.kind in SHEETS:
         return session.turning_to(replace(top, number=top.number + 1))
     return session.opening(View("more", number=2))
+
+
+def _in_lessons(session: Session, top: View, id_: str) -> Session:
+    """Go into a lesson, on behind a question of one, back to the list, or to a country's notes."""
+    if id_.startswith(NOTES_OF):
+        return session.opening(View("note", id_.removeprefix(NOTES_OF)))
+    if id_ == LESSONS:
+        return session.closing()
+    if top.kind == "lesson":
+        return session.turning_to(replace(top, number=top.number + 1))
+    return session.opening(View("lesson", id_))
 
 
 def _case(when: str) -> Callable[[Session], Session]:

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from bot.answers import Answers
 from bot.dialogue.flow import Dialogue
+from bot.dialogue.lesson import Lessons
 from bot.dialogue.replay import Outcome, replay
 from bot.i18n.catalog import Catalogues
 from bot.i18n.phrases import Phrases
@@ -87,6 +88,7 @@ class World:
     notes: Callable[[], tuple[CountryNote, ...]] = tuple
     phrases: Callable[[], Phrases] = Phrases
     related: Callable[[], tuple[Related, ...]] = tuple
+    lessons: Callable[[], Lessons] = dict
 
     def where_messages_stay(self) -> "World":
         """Return the same, in words that are true on a channel that cannot clear what was said."""
@@ -271,6 +273,8 @@ def scene_of(
     outcome = outcome or where(session, world, directory)
     need = need_from(outcome.slots, words.language, now)
     session, listing = with_listing(session, outcome, need, words.language, directory, now)
+    lessons = world.lessons() if is_in_lessons(session) else {}
+    tells = bool(outcome.action or lessons)
     return Scene(
         session=session,
         outcome=outcome,
@@ -282,14 +286,20 @@ def scene_of(
         need=need,
         listing=listing,
         shown=entries(session, listing, need, directory, now),
-        names=world.names() if outcome.action else {},
-        notes=world.notes() if outcome.action else (),
+        names=world.names() if tells else {},
+        notes=world.notes() if tells else (),
         phrases=world.phrases() if outcome.action else Phrases(),
         related=world.related() if outcome.action else (),
+        lessons=lessons,
         local=now.astimezone(zone_at(need, directory)),
         notice=notice,
         noted=noted,
     )
+
+
+def is_in_lessons(session: Session) -> bool:
+    """Whether the list of lessons is open, or one of them, whatever may lie over it."""
+    return any(view.kind in {"lessons", "lesson"} for view in session.view)
 
 
 def entries(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot.app.clocks import Clock
 from bot.counting import TakeCount
+from bot.dialogue.lesson_files import read_lessons
 from bot.dialogue.loader import load_dialogue
 from bot.errors import ContentError
 from bot.exchange.service_files import read_urgent
@@ -47,6 +48,7 @@ def open_world(settings: Settings) -> World:
         notes=cache(lambda: country_notes(settings.services_data)),
         phrases=cache(lambda: phrases_of(settings.locales)),
         related=cache(lambda: related_languages(settings.services_data)),
+        lessons=cache(lambda: read_lessons(settings.dialogues)),
     )
 
 

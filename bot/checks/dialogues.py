@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.checks.problem import Problem, by_place, problem_of
 from bot.checks.schema import schema_problems
 from bot.dialogue.flow import Action, Call, Dialogue, Question, SetSlots, Step
-from bot.dialogue.loader import load_dialogue
+from bot.dialogue.loader import dialogue_files, load_dialogue
 from bot.dialogue.replay import targets
 from bot.errors import ContentError
 from bot.yaml_file import Document, read_yaml
@@ -40,7 +40,7 @@ class Places:
 def check_dialogues(folder: Path) -> list[Problem]:
     """Return every problem of the dialogues in a folder, sorted by file and line."""
     try:
-        documents = tuple(read_yaml(path) for path in sorted(folder.glob("*.yaml")))
+        documents = tuple(read_yaml(path) for path in dialogue_files(folder))
         found = [
             problem
             for document in documents

@@ -95,7 +95,7 @@ def _source_faults(message: Message, telling: TellingWords) -> Iterator[tuple[st
 
 
 class CatalogueReader:
-    """Reads one language's catalogue."""
+    """Reads one language's catalogue. What is true of those of lessons alone: checks/lessons.py."""
 
     def __init__(self, folder: Path, language: Language, template: Catalog) -> None:
         self.path = source_of(folder, language.code)

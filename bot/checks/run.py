@@ -9,6 +9,8 @@ from datetime import date
 from bot.checks.countries import check_countries
 from bot.checks.cover import check_cover
 from bot.checks.dialogues import check_dialogues
+from bot.checks.lessons import check_lessons
+from bot.checks.lessons_locales import check_lesson_locales
 from bot.checks.locales import check_locales
 from bot.checks.phrases import check_phrases, check_related
 from bot.checks.places import check_places
@@ -63,7 +65,10 @@ def run_checks(
     if language is not None and language not in codes:
         raise SettingError(f"there is no language {language!r}: use one of {', '.join(codes)}")
     checks: dict[str, Callable[[], list[Problem]]] = {
-        "dialogues": lambda: check_dialogues(settings.dialogues),
+        "dialogues": lambda: [
+            *check_dialogues(settings.dialogues),
+            *check_lessons(settings.content),
+        ],
         "services": lambda: [
             *check_services(settings.services_data, today),
             *check_places(settings.services_data),
@@ -72,6 +77,7 @@ def run_checks(
         ],
         "locales": lambda: [
             *check_locales(settings.content, language),
+            *check_lesson_locales(settings.content, language),
             *check_staff_locales(settings.locales),
             *check_lexicons(settings),
             *check_phrases(settings.locales, countries_of(settings)),

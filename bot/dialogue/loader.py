@@ -28,8 +28,12 @@ from bot.dialogue.flow import (
     Source,
     Step,
 )
+from bot.dialogue.lesson import LESSONS
 from bot.errors import FlowError
 from bot.yaml_file import Document, read_yaml
+
+NOT_FLOWS = ("lessons*.yaml", "handouts*.yaml")
+"""Files of the same folder that hold neither flows nor pages."""
 
 _KINDS = ("collect", "action", "set_slots", "call", "link", "noop")
 _STEP_KEYS = {
@@ -41,9 +45,15 @@ _STEP_KEYS = {
 _OPTION_KEYS = {"id", "label", "set_slots", "if", "page"}
 
 
+def dialogue_files(folder: Path) -> list[Path]:
+    """Return the files of flows and pages in a folder: all but lessons and handouts."""
+    others = {path for pattern in NOT_FLOWS for path in folder.glob(pattern)}
+    return sorted(path for path in folder.glob("*.yaml") if path not in others)
+
+
 def load_dialogue(folder: Path) -> Dialogue:
     """Read every dialogue file of a folder. Raises FlowError with file, line and remedy."""
-    paths = sorted(folder.glob("*.yaml"))
+    paths = dialogue_files(folder)
     if not paths:
         raise FlowError(f"{folder}:1: no dialogues here. Put the *.yaml files back")
     documents = [read_yaml(path) for path in paths]
@@ -272,6 +282,6 @@ def _refuse_dangling(document: Document, dialogue: Dialogue) -> None:
                 hint = suggestion(target, [*dialogue.flows])
                 raise _error(document, where, f'there is no flow "{target}"{hint}')
             for nth, option in enumerate(raw.get("options", [])):
-                if "page" in option and option["page"] not in dialogue.pages:
+                if "page" in option and option["page"] not in {LESSONS, *dialogue.pages}:
                     text = f'option "{option["id"]}": there is no page "{option["page"]}"'
                     raise _error(document, (*where, "options", nth), text)

@@ -19,6 +19,15 @@ TEMPLATE = "messages.pot"
 """The file of all texts without translations, in the folder of catalogues."""
 
 
+LESSON_TEMPLATE = "lessons.pot"
+"""The file of all texts of lessons without translations, in the folder of catalogues."""
+
+
+def lesson_source_of(folder: Path, language: str) -> Path:
+    """Return where a language's lessons stand, under the folder of catalogues."""
+    return folder / language / "LC_MESSAGES" / "lessons.po"
+
+
 def source_of(folder: Path, language: str) -> Path:
     """Return where a language's translations stand, under the folder of catalogues."""
     return folder / language / "LC_MESSAGES" / "messages.po"
@@ -34,6 +43,7 @@ class Catalogues:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._open: dict[str, Words] = {}
+        self._open_lessons: dict[str, Words] = {}
 
     @cached_property
     def languages(self) -> Mapping[str, Language]:
@@ -66,6 +76,29 @@ class Catalogues:
         """Return a language's words however incomplete: for translators, never for her."""
         return self._opened(language)
 
+    def lesson_words(self, language: str, fallback: str, title: tuple[str, str]) -> Words:
+        """
+        Return the words of a lesson in an offered language, or in one that stands behind it (S80).
+
+        `title` is the context and the English of its title: a lesson is translated whole or not at
+        all, so where the title is, everything is. Without it, `fallback` gives the lesson, and
+        English where that has not got it either. Raises CatalogueError for a broken catalogue.
+        """
+        words = self._lessons_in(language)
+        if has_text(words, title):
+            return words
+        behind = self._lessons_in(fallback) if fallback in self.offered else None
+        if behind is None or not has_text(behind, title):
+            behind = self._lessons_in(SOURCE)
+        return words.backed_by(behind)
+
+    def _lessons_in(self, language: str) -> Words:
+        if language not in self._open_lessons:
+            source = lesson_source_of(self._folder, language)
+            texts = self._translations(language, source, LESSON_TEMPLATE)
+            self._open_lessons[language] = Words(language, texts)
+        return self._open_lessons[language]
+
     def _is_offered(self, language: str) -> bool:
         if language == SOURCE:
             return True
@@ -76,19 +109,27 @@ class Catalogues:
 
     def _opened(self, language: str) -> Words:
         if language not in self._open:
-            self._open[language] = Words(language, self._translations(language))
+            source = source_of(self._folder, language)
+            self._open[language] = Words(language, self._translations(language, source, TEMPLATE))
         return self._open[language]
 
-    def _translations(self, language: str) -> NullTranslations:
-        source = source_of(self._folder, language)
+    def _translations(self, language: str, source: Path, named: str) -> NullTranslations:
         if language == SOURCE or not source.is_file():
             return NullTranslations()
-        compiled, template = source.with_suffix(".mo"), self._folder / TEMPLATE
+        compiled, template = source.with_suffix(".mo"), self._folder / named
         if _is_current(compiled, source, template):
             return CompiledTexts(compiled.read_bytes(), str(compiled))
         from bot.i18n.catalogue_files import compile_one
 
         return CompiledTexts(compile_one(source, template), str(compiled))
+
+
+def has_text(words: Words, text: tuple[str, str]) -> bool:
+    """Whether a language has a text, given by its context and its English, of its own."""
+    translations = words.translations
+    return words.language == SOURCE or (
+        isinstance(translations, CompiledTexts) and translations.has(*text)
+    )
 
 
 def _is_current(compiled: Path, *sources: Path) -> bool:

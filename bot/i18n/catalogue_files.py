@@ -117,7 +117,7 @@ def extract(root: Path) -> Catalog:
             for _, ids, comments, context in babel_extract(
                 method, file, KEYWORDS, [COMMENT], {}, strip_comment_tags=True
             ):
-                where = [(_named(path, root), 0)]
+                where = [(named(path, root), 0)]
                 template.add(ids, None, where, auto_comments=comments, context=context)
     return template
 
@@ -134,7 +134,9 @@ def _sources(root: Path) -> Iterator[tuple[Path, Callable[..., Any]]]:
         of_staff = (program / "admin") in path.parents
         if not of_staff and b"gettext(" in path.read_bytes():
             yield path, extract_python
-    yield from ((path, extract_dialogue) for path in sorted((root / "dialogues").glob("*.yaml")))
+    for path in sorted((root / "dialogues").glob("*.yaml")):
+        if not is_of_lessons(path):
+            yield path, extract_dialogue
     for name in ("taxonomy.yaml", "areas.yaml"):
         if (path := root / "services_data" / name).is_file():
             yield path, extract_dialogue
@@ -144,7 +146,13 @@ def _sources(root: Path) -> Iterator[tuple[Path, Callable[..., Any]]]:
     yield from ((path, extract_dialogue) for path in sorted(notes))
 
 
-def _named(path: Path, root: Path) -> str:
+def is_of_lessons(path: Path) -> bool:
+    """Whether a dialogue file's texts stand in the catalogues of lessons (lesson_files.py)."""
+    return path.name.startswith(("lessons", "handouts"))
+
+
+def named(path: Path, root: Path) -> str:
+    """Return how a catalogue names the file of a text: from the top folder on."""
     base = root if path.is_relative_to(root) else PACKAGE.parent
     return path.relative_to(base).as_posix()
 

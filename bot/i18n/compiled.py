@@ -60,6 +60,10 @@ class CompiledTexts(NullTranslations):
             return super().npgettext(context, msgid1, msgid2, n)
         return forms.split("\0")[self._form(n)]
 
+    def has(self, context: str, message: str) -> bool:
+        """Whether this catalogue itself has a text."""
+        return self._found(f"{context}\x04{message}") is not None
+
     @cached_property
     def _form(self) -> Callable[[int], int]:
         said = self._headers.get("plural-forms", "")

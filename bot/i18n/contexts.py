@@ -46,5 +46,15 @@ def area(country: str) -> str:
     return _dotted("area", country)
 
 
+def lesson(lesson_id: str, *part: str | int) -> str:
+    """Return the context of a part of a lesson, such as its title or what is on its second card."""
+    return _dotted("lesson", lesson_id, *map(str, part))
+
+
+def handout(handout_id: str, *part: str | int) -> str:
+    """Return the context of a part of a handout, such as the second of its rows."""
+    return _dotted("handout", handout_id, *map(str, part))
+
+
 def _dotted(*parts: str, safety: bool = False) -> str:
     return (SAFETY if safety else "") + ".".join(parts)

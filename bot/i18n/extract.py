@@ -2,10 +2,11 @@
 Find the texts in the YAML files that people edit: a Babel extractor.
 
 `extract_dialogue` has the shape that Babel expects of one and can stand in any Babel
-configuration. It knows five files by what they hold: dialogues (`flows`, `pages`), the taxonomy
-(sections of entries with `id` and `name`, the notes beside urgent numbers among them), areas
-(entries with `country` and `names`), notes on a country (entries with `subject` and `text`) and the
-words to say (`sentences`). The comments it gives are for translators, and the check reads the
+configuration. It knows seven files by what they hold: dialogues (`flows`, `pages`), lessons
+(`lessons`) and what is printed for a group (`handouts`), the taxonomy (sections of entries with
+`id` and `name`, the notes beside urgent numbers among them), areas (entries with `country` and
+`names`), notes on a country (entries with `subject` and `text`) and the words to say (`sentences`).
+The comments it gives are for translators, and the check reads the
 longest length of a label out of them.
 """
 
@@ -25,6 +26,10 @@ NAME = "A name inside a sentence or a list."
 SAID = "She shows or says this at a service; it stands beside the same in its country's language."
 PAGE = "A page's text."
 NOTE = "Law or practice: inform, never advise. Other words must not say more or less."
+
+LESSON = "Told to someone who supports her: plain, kind, nothing promised; at most 900 characters."
+ANSWER = f"An answer to a question of a lesson. {BUTTON}"
+PRINTED = "Printed on one page for a group: as short as the English; at most 400 characters."
 
 Text = tuple[int, str, tuple[str, str], list[str]]
 """Line, name of the function it stands for, context and text, comments: as Babel has it."""
@@ -53,7 +58,11 @@ def _texts(document: Document) -> Iterator[Found]:
         yield from _areas(value)
         yield from _country_notes(value)
     elif isinstance(value, dict):
-        if "sentences" in value:
+        if "lessons" in value:
+            yield from _lessons(value["lessons"])
+        elif "handouts" in value:
+            yield from _handouts(value["handouts"])
+        elif "sentences" in value:
             yield from _sentences(value["sentences"].get(SOURCE) or {})
         elif {"flows", "pages"} & set(value):
             yield from _flows(value.get("flows") or {})
@@ -90,6 +99,37 @@ def _pages(pages: Mapping[str, Any]) -> Iterator[Found]:
         for key in ("text", "text_where_messages_stay"):
             if key in body:
                 yield ("pages", page, key), contexts.page(page, "text", safety=safety), PAGE
+
+
+def _lessons(lessons: Mapping[str, Any]) -> Iterator[Found]:
+    for lesson, body in lessons.items():
+        where: tuple[str | int, ...] = ("lessons", lesson)
+        yield (*where, "title"), contexts.lesson(lesson, "title"), f"{FIRST_LINE} {BUTTON}"
+        for at, _ in enumerate(body["cards"]):
+            yield (*where, "cards", at), contexts.lesson(lesson, "card", at), LESSON
+        for at, question in enumerate(body["questions"]):
+            yield from _lesson_question((*where, "questions", at), lesson, at, question)
+        yield (*where, "line"), contexts.lesson(lesson, "line"), LESSON
+
+
+def _lesson_question(
+    where: tuple[str | int, ...], lesson: str, at: int, question: Mapping[str, Any]
+) -> Iterator[Found]:
+    yield (*where, "ask"), contexts.lesson(lesson, "ask", at), LESSON
+    for nth, _ in enumerate(question["answers"]):
+        yield (*where, "answers", nth), contexts.lesson(lesson, "answer", at, nth), ANSWER
+    yield (*where, "reply"), contexts.lesson(lesson, "reply", at), LESSON
+
+
+def _handouts(handouts: Mapping[str, Any]) -> Iterator[Found]:
+    for handout, body in handouts.items():
+        where: tuple[str | int, ...] = ("handouts", handout)
+        yield (*where, "title"), contexts.handout(handout, "title"), PRINTED
+        yield (*where, "about"), contexts.handout(handout, "about"), PRINTED
+        for at, row in enumerate(body["rows"]):
+            for part in ("name", "text"):
+                if part in row:
+                    yield (*where, "rows", at, part), contexts.handout(handout, part, at), PRINTED
 
 
 def _areas(areas: list[Any]) -> Iterator[Found]:

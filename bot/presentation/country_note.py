@@ -21,6 +21,7 @@ from bot.presentation.scene import Scene
 from bot.presentation.text import SERVICE_LENGTH, blocks, lines
 from bot.sessions.session import View
 from bot.signposting.country_notes import (
+    SUBJECTS,
     CountryNote,
     NoteSource,
     Subject,
@@ -105,6 +106,9 @@ def _entry(scene: Scene) -> Entry | None:
 
 def _wanted(scene: Scene) -> tuple[Subject, ...]:
     below, entry, need = _below(scene), _entry(scene), _need(scene)
+    if below is not None and below.kind == "lesson":
+        wanted = scene.lessons[below.name].notes if below.name in scene.lessons else ()
+        return tuple(one for one in SUBJECTS if one in wanted)
     if entry is not None and need is not None:
         return subjects_on(entry, need)
     if below is not None and below.kind == "plan_b":
@@ -119,7 +123,11 @@ def _need(scene: Scene) -> Need | None:
 
     For any eyes, unless she chose to be shown more: urgent numbers are an ordinary list (S25).
     """
-    need, entry = scene.need, _entry(scene)
+    need, entry, top, below = scene.need, _entry(scene), scene.session.top, _below(scene)
+    if below is not None and below.kind == "lesson":
+        # A supporter asked for a lesson about this: she is shown what there is, of one country.
+        named = top.name if top is not None and top.kind == "note" else ""
+        return Need(named, in_confidence=True) if named else None
     if need is None:
         return Need(entry.service.country, in_confidence=False) if entry is not None else None
     if scene.outcome.action == "urgent" and need.in_confidence is not True:

@@ -20,7 +20,12 @@ def with_missing_said(words: Words, card: Card) -> Card:
     behind = words.behind
     if behind is None or not behind.is_seen_in(_visible(card)):
         return card
-    name = words.language_name(behind.language)
+    return with_language_said(words, card, behind.language)
+
+
+def with_language_said(words: Words, card: Card, language: str) -> Card:
+    """Return the card with a last line that names the other language (ISO 639) on it."""
+    name = words.language_name(language)
     line = words.pgettext("safety.notice", "Some words here are in {language}.", language=name)
     buttons = _with_choice(card.buttons, fallback_button(words))
     return replace(card, text=blocks(card.text, line), buttons=buttons)

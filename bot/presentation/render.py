@@ -11,6 +11,7 @@ from bot.presentation.contact_lines import NUMBERED
 from bot.presentation.country_note import more_line, note_buttons, note_sheets
 from bot.presentation.frame import framed
 from bot.presentation.language_list import more_languages
+from bot.presentation.lesson_card import lesson_card, lessons_card, with_lessons_said
 from bot.presentation.listing_card import sheet_at
 from bot.presentation.missing import with_missing_said
 from bot.presentation.page_cards import fallback_card, languages_card, page_card, places_card
@@ -35,7 +36,10 @@ from bot.signposting.listing import Entry
 
 def render(scene: Scene) -> Card:
     """Return the card for a scene; where a text of it is not translated yet, it says so (S80)."""
-    return with_missing_said(scene.words, _drawn(scene))
+    top, card = scene.session.top, _drawn(scene)
+    if top is not None and top.kind in {"lessons", "lesson"}:
+        return with_lessons_said(scene, card)
+    return with_missing_said(scene.words, card)
 
 
 def _drawn(scene: Scene) -> Card:
@@ -52,6 +56,8 @@ def _drawn(scene: Scene) -> Card:
         "places": places_card,
         "languages": languages_card,
         "fallback": fallback_card,
+        "lessons": lessons_card,
+        "lesson": lesson_card,
     }
     if top is not None and top.kind in views:
         return views[top.kind](scene)

@@ -2,11 +2,12 @@
 What there is to show: everything that a card is drawn from, gathered by the turn.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 from bot.dialogue.flow import Dialogue
+from bot.dialogue.lesson import Lessons
 from bot.dialogue.replay import Outcome
 from bot.i18n.catalog import Catalogues
 from bot.i18n.phrases import Phrases
@@ -34,7 +35,8 @@ class Scene:
     `notice` is a short line to put above the card, `noted` the city that it names; "glance" is a
     pop-up over it. `local` is the time at her place. `names` are the English names of the
     taxonomy's codes, `notes` what is known of law and practice, `phrases` the words to say in the
-    languages of the countries, `related` which languages are near each other.
+    languages of the countries, `related` which languages are near each other, `lessons` those for
+    supporters, where one of these is open.
     """
 
     session: Session
@@ -52,5 +54,6 @@ class Scene:
     notes: tuple[CountryNote, ...] = ()
     phrases: Phrases = NO_PHRASES
     related: tuple[Related, ...] = ()
+    lessons: Lessons = field(default_factory=dict)
     notice: Notice | None = None
     noted: str = ""

@@ -16,7 +16,7 @@ Told = tuple[tuple[str, str | tuple[str, ...]], ...]
 
 ViewKind = Literal[
     "flow", "page", "service", "plan_b", "case", "words_to_say", "words_to_write", "note", "more",
-    "places", "languages", "fallback",
+    "places", "languages", "fallback", "lessons", "lesson",
 ]  # fmt: skip
 
 
@@ -26,7 +26,8 @@ class View:
     Something laid over the question or listing: back takes it away again.
 
     `name` is the flow, the page or the trouble of plan B: its `case`, or words for the service that
-    it names. `number` is that of the service, or of the sheet of a long list, counted from 1.
+    it names. `number` is that of the service, of the card of the lesson that `name` is, or of the
+    sheet of a long list, counted from 1. Over a lesson, the `name` of the notes is their country.
     `places` are those that a typed name may mean: country (ISO 3166) and area;
     `names` what each is called where its area is called otherwise; in a list of languages the codes
     of those that go by the name she typed. A flow laid over has `answers`

@@ -22,9 +22,11 @@ def locales_extract() -> None:
 def locales_update() -> None:
     """Bring every catalogue up to date with the sources: new texts empty, old ones gone."""
     from bot.i18n.catalogue_files import update
+    from bot.i18n.lesson_files import update_lessons
     from bot.i18n.staff_files import update_staff
 
     update(settings().content)
+    update_lessons(settings().content)
     update_staff(settings().locales)
 
 
@@ -60,5 +62,7 @@ def locales_take(
 def locales_compile() -> None:
     """Compile every catalogue, so that the bot opens quickly."""
     from bot.i18n.catalogue_files import compile_all
+    from bot.i18n.lesson_files import compile_lessons
 
     compile_all(settings().content)
+    compile_lessons(settings().content)

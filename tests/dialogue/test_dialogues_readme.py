@@ -10,8 +10,10 @@ import pytest
 
 from bot.answers import Answers
 from bot.checks.dialogues import check_dialogues
+from bot.checks.lessons import check_lessons
 from bot.dialogue.condition import Slots, parse_condition
 from bot.dialogue.flow import Dialogue, Question
+from bot.dialogue.lesson_files import read_lessons
 from bot.dialogue.loader import load_dialogue
 from bot.dialogue.replay import Outcome, replay
 from bot.yaml_file import read_yaml, write_yaml
@@ -84,7 +86,16 @@ def test_every_example_is_used_by_these_tests() -> None:
         "steps of what_about, below the question of that name",
         "branches after what_about, above the else", "pages",
     )}  # fmt: skip
-    assert first_lines == known | {"slots:"}
+    assert first_lines == known | {"slots:", "lessons:"}
+
+
+def test_the_lesson_of_the_page_passes_the_check(tmp_path: Path) -> None:
+    shutil.copytree(DIALOGUES, tmp_path / "dialogues", ignore=lambda *_: {"lessons.yaml"})
+    shutil.copytree(DIALOGUES.parent / "locales" / "en", tmp_path / "locales" / "en")
+    example = next(block for block in blocks("yaml") if block.startswith("lessons:"))
+    (tmp_path / "dialogues" / "lessons.yaml").write_text(example, encoding="utf-8")
+    assert [str(problem) for problem in check_lessons(tmp_path)] == []
+    assert set(read_lessons(tmp_path / "dialogues")) == {"tea"}
 
 
 def test_what_the_page_tells_to_add_passes_the_check(extended: Path) -> None:
