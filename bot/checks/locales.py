@@ -225,8 +225,9 @@ def _around(text: str) -> tuple[str, str]:
 
 
 def _too_long(message: Message, text: str) -> Iterator[tuple[str, str]]:
-    for comment in message.auto_comments:
-        if (limit := _LIMIT.search(comment)) and len(text) > int(limit[1]):
+    # A long comment is kept in several lines: the limit may stand across two of them.
+    for limit in _LIMIT.finditer(" ".join(message.auto_comments)):
+        if len(text) > int(limit[1]):
             yield f"{len(text)} characters; at most {limit[1]}", "Say it shorter"
 
 

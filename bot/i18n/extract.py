@@ -104,7 +104,7 @@ def _pages(pages: Mapping[str, Any]) -> Iterator[Found]:
 def _lessons(lessons: Mapping[str, Any]) -> Iterator[Found]:
     for lesson, body in lessons.items():
         where: tuple[str | int, ...] = ("lessons", lesson)
-        yield (*where, "title"), contexts.lesson(lesson, "title"), f"{FIRST_LINE} {BUTTON}"
+        yield (*where, "title"), contexts.lesson(lesson, "title"), f"{FIRST_LINE} {PICK}"
         for at, _ in enumerate(body["cards"]):
             yield (*where, "cards", at), contexts.lesson(lesson, "card", at), LESSON
         for at, question in enumerate(body["questions"]):

@@ -51,7 +51,8 @@ def lessons_card(scene: Scene) -> Card:
     )
     shown, more = sheet_of(every, top.number if top is not None else 1)
     extra = (buttons.more_button(words),) if more else ()
-    return framed(scene, LESSONS, blocks(lessons_name(words), each), (*shown, *extra))
+    told = blocks(lessons_name(words), each)
+    return framed(scene, LESSONS, told, (*shown, *extra), columns=2)
 
 
 def lesson_card(scene: Scene) -> Card:
