@@ -1,0 +1,50 @@
+"""What was written down of a language is what Babel says of it."""
+
+from datetime import date
+from itertools import product
+
+import pytest
+
+from bot.i18n import cldr, cldr_library
+from tests.i18n.write_cldr import languages, lines_of, written
+from tests.languages import SOURCE, marked
+
+EVERY = marked(languages(), few=(SOURCE, "ar", "kmr"))
+ITEMS = ("Coventry", "{1}", "Bari", "Oviedo", "\u2068London\u2069")
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_language_is_written_down_as_it_is_now(language: str) -> None:
+    file = cldr.FOLDER / f"{language}.tsv"
+    remedy = "Run: python -m tests.i18n.write_cldr"
+    assert file.read_text(encoding="utf-8") == written(language), remedy
+
+
+@pytest.mark.parametrize("language", EVERY)
+def test_names_lists_and_dates_are_those_of_the_library(language: str) -> None:
+    keys = lines_of(language)
+    names = [key.partition(".")[2] for key in keys if key.startswith("language.")]
+    countries = [key.partition(".")[2] for key in keys if key.startswith("country.")]
+    assert len(names) > 100 and len(countries) > 100  # noqa: PT018
+    for code in (*names, "nothing", ""):
+        assert cldr.language_name(code, language) == cldr_library.language_name(code, language)
+    for code in (*countries, "QQQ"):
+        assert cldr.country_name(code, language) == cldr_library.country_name(code, language)
+    for length in range(len(ITEMS) + 1):
+        assert cldr.joined(ITEMS[:length], language) == cldr_library.joined(
+            ITEMS[:length], language
+        )
+    for month, day in product(range(1, 13), (1, 20, 28)):
+        one = date(2026, month, day)
+        told = cldr.latin_digits(cldr_library.written_date(one, language))
+        assert cldr.written_date(one, language) == told
+    for number in range(7):
+        assert cldr.weekday_name(number, language) == cldr_library.weekday_name(number, language)
+
+
+def test_a_language_that_is_not_written_down_is_asked_of_the_library() -> None:
+    assert cldr.language_name("de", "nl") == "Duits"
+    assert cldr.country_name("FR", "nl") == "Frankrijk"
+    assert cldr.joined(["a", "b"], "nl") == "a en b"
+    assert cldr.written_date(date(2026, 11, 20), "nl") == "20 november 2026"
+    assert cldr.weekday_name(0, "nl") == "maandag"

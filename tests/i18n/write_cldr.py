@@ -1,0 +1,54 @@
+"""
+Write down what Babel knows of our languages: names, lists, months and days of the week.
+
+    python -m tests.i18n.write_cldr
+
+To be run when Babel is renewed or a language is added: a test says so.
+"""
+
+from babel import Locale
+
+from bot.i18n.cldr import FOLDER
+from bot.i18n.cldr_library import _locale, weekday_name
+from bot.i18n.languages import read_languages
+from tests.conversation.visit import ROOT
+
+Lines = dict[str, str]
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages of languages.yaml."""
+    return tuple(one.code for one in read_languages(ROOT / "locales" / "languages.yaml"))
+
+
+def written(language: str) -> str:
+    """Return the file of a language."""
+    return "".join(f"{key}\t{value}\n" for key, value in lines_of(language).items())
+
+
+def lines_of(language: str) -> Lines:
+    """Return every key of a language and its value."""
+    locale: Locale = _locale(language)
+    months = locale.months["format"]["wide"]
+    return {
+        **{f"month.{number}": str(months[number]) for number in range(1, 13)},
+        **{f"weekday.{number}": weekday_name(number, language) for number in range(7)},
+        **{f"list.{part}": str(one) for part, one in locale.list_patterns["standard"].items()},
+        **_named("country", dict(locale.territories)),
+        **_named("language", dict(locale.languages)),
+    }
+
+
+def _named(kind: str, names: dict[str, object]) -> Lines:
+    return {f"{kind}.{code}": one for code, one in sorted(names.items()) if isinstance(one, str)}
+
+
+def main() -> None:
+    """Write a file for each language."""
+    FOLDER.mkdir(exist_ok=True)
+    for language in languages():
+        (FOLDER / f"{language}.tsv").write_text(written(language), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
