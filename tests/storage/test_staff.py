@@ -1,15 +1,20 @@
-"""Accounts are made on purpose, reports hold nothing of anybody (S46, S92)."""
+"""Accounts are made on purpose, settings are kept, counts hold nothing of anybody (S46, S92)."""
 
 from collections.abc import AsyncIterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import inspect, text
+from sqlalchemy import insert, inspect, text
 
 from bot.errors import ApprovalError
+from bot.signposting.missed import Missed
 from bot.storage.accounts import Account, Accounts, open_accounts
+from bot.storage.approval import Author, Role
+from bot.storage.counts import Counted, open_counts
 from bot.storage.database import Database
+from bot.storage.house_settings import HouseSettings, HouseSettingsStore, open_house_settings
 from bot.storage.reports import Report, Reports, open_reports, week_of
+from bot.storage.staff_tables import setting
 from bot.storage.store import DirectoryStore
 
 
@@ -91,3 +96,66 @@ async def test_s46_a_report_is_service_kind_week_and_number(
     await database.close()
     assert [column["name"] for column in columns] == ["service_id", "kind", "week", "number"]
     assert len(rows) == 1
+
+
+@pytest.fixture
+async def settings(any_url: str) -> AsyncIterator[HouseSettingsStore]:
+    opened = await open_house_settings(any_url)
+    yield opened
+    await opened.close()
+
+
+KEEPER = Author("kim", "keeper")
+DAY = date(2026, 11, 30)
+
+
+async def test_a_setting_is_kept_with_who_changed_it_and_is_a_change_for_running_bots(
+    settings: HouseSettingsStore, any_store: DirectoryStore
+) -> None:
+    assert await settings.read() == HouseSettings()
+    before = await any_store.mark()
+    await settings.change(KEEPER, "notes_days", "14", DAY)
+    await settings.change(KEEPER, "counting", "on", DAY)
+    await settings.change(Author("eva", "keeper"), "notes_days", "21", DAY)
+    assert await settings.read() == HouseSettings(counting=True, notes_days=21)
+    assert (await any_store.snapshot()).counting
+    assert await any_store.mark() != before
+    changes = await settings.changes()
+    assert {name: one.by for name, one in changes.items()} == {
+        "notes_days": "eva",
+        "counting": "kim",
+    }
+    roles: tuple[Role, ...] = ("volunteer", "editor")
+    for role in roles:
+        with pytest.raises(ApprovalError, match="keeper"):
+            await settings.change(Author("eva", role), "counting", "off", DAY)
+    assert (await settings.read()).counting
+
+
+async def test_a_setting_that_something_else_wrote_counts_as_not_there(
+    settings: HouseSettingsStore, any_url: str
+) -> None:
+    rows = [("counting", "perhaps"), ("idle_minutes", "0"), ("of another version", "1")]
+    database = Database(any_url)
+    async with database.writing() as connection:
+        for name, value in rows:
+            row = {"name": name, "value": value, "changed_by": "x", "changed_on": DAY}
+            await connection.execute(insert(setting).values(row))
+    await database.close()
+    assert await settings.read() == HouseSettings()
+
+
+async def test_s46_on_every_store_only_whole_tens_are_added_up(
+    settings: HouseSettingsStore, any_url: str
+) -> None:
+    counts = await open_counts(any_url)
+    one, two = Missed("MT", "language", "so"), Missed("MT", "region", "MT")
+    await counts.write("2026-W48", {one: 30}, DAY)
+    assert await counts.lately(DAY) == (), "it is off until somebody switches it on"
+    await settings.change(KEEPER, "counting", "on", DAY)
+    await counts.write("2025-W10", {one: 40}, DAY - timedelta(weeks=38))
+    for _ in range(2):
+        await counts.write("2026-W48", {one: 19, two: 9}, DAY)
+    await counts.write("2026-W47", {one: 10}, DAY)
+    assert await counts.lately(DAY) == (Counted(one, 30),)
+    await counts.close()
