@@ -8,6 +8,7 @@ approved record stays live. It never says that somebody checked a record (S61), 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, insert, select
@@ -160,10 +161,12 @@ class Importer:
         return position
 
     def _change(self, old: Service | None, new: Service, live: bool) -> dict[str, Any]:
+        # Where the file lay on whoever's machine is nobody's concern.
+        name = Path(self.file).name
         before, after = difference(old, new)
         state: State = "live" if live else "waiting"
         return change_row(
-            Change(0, new.id, "import", state, self.author, self.at, before, after, note=self.file)
+            Change(0, new.id, "import", state, self.author, self.at, before, after, note=name)
         )
 
 

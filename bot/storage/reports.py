@@ -33,6 +33,12 @@ def week_of(day: date) -> str:
     return f"{year}-W{week:02}"
 
 
+def monday_of(week: str) -> date:
+    """Return the day on which a week begins: people know days, not the numbers of weeks."""
+    year, number = week.split("-W")
+    return date.fromisocalendar(int(year), int(number), 1)
+
+
 class Reports:
     """The reports of a database. Every method raises StoreError when it cannot be used."""
 

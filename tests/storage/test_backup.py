@@ -12,11 +12,14 @@ from sqlalchemy import select
 
 from bot.errors import StoreError
 from bot.exchange.service_files import DirectoryFiles
+from bot.signposting.missed import Missed
 from bot.storage.accounts import Account, Accounts
 from bot.storage.approval import Author
 from bot.storage.backup import KEPT, LEFT_OUT, back_up, look_into, restore
 from bot.storage.changes import Changes
+from bot.storage.counts import Counts
 from bot.storage.database import Database
+from bot.storage.house_settings import HouseSettingsStore
 from bot.storage.reports import Reports
 from bot.storage.rows import digest
 from bot.storage.store import DirectoryStore, open_store
@@ -120,6 +123,9 @@ async def test_no_password_no_report_and_no_key_is_in_a_copy_and_those_here_stay
     await accounts.add(Account("eva", "keeper", "PLANTED-HASH", False, "PLANTED-SECRET"))
     service = (await changed.snapshot()).services[0].id
     await reports.note(service, "number_failed", "2026-W48")
+    day, kim = date(2026, 11, 30), Author("kim", "keeper")
+    await HouseSettingsStore(opened).change(kim, "counting", "on", day)
+    await Counts(opened).write("2026-W48", {Missed("GB", "language", "so"): 10}, day)
     path = tmp_path / "copy.gz"
     await back_up(opened, path)
     held = gzip.decompress(path.read_bytes())

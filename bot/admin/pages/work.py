@@ -11,6 +11,7 @@ from bot.admin.said import said
 from bot.admin.work import MissingPair, missing_pairs, work_of
 from bot.signposting.directory import Directory
 from bot.signposting.places import Area
+from bot.storage.reports import monday_of
 
 
 class WorkPage:
@@ -43,6 +44,7 @@ class WorkPage:
             missing=_by_country(await self._missing(desk, directory), asked),
             language_names={code: words.language_name(code) for code in desk.languages},
             places=places,
+            monday_of=monday_of,
         )
 
     async def _missing(self, desk: Desk, directory: Directory) -> tuple[MissingPair, ...]:
