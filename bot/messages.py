@@ -41,6 +41,9 @@ RESERVED = ("leave", "back", "urgent", "skip", "more")
 GLANCE = "glance"
 """The id of the button that is answered with a pop-up, and changes nothing of the card (S27)."""
 
+ANEW = "next_person"
+"""The id of the button that clears a helper's visit and begins the next one at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Button:
@@ -90,12 +93,14 @@ class Answered:
 
     For a channel that many people use: it erases by this time, whatever becomes of the visit.
     `ordinary` is the language (ISO 639) of the ordinary message that is to stay then (S21), empty
-    when nothing is to stay.
+    when nothing is to stay. `anew` is whether the visit before has ended with this message: then
+    everything of it is erased, and the card stands alone.
     """
 
     card: Card
     until: datetime
     ordinary: str = ""
+    anew: bool = False
 
 
 def left(language: str, direction: Direction, ordinary: str = "") -> Card:

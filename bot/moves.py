@@ -13,6 +13,7 @@ from bot.answers import SKIPPED, Answers
 from bot.dialogue.lesson import LESSONS, NOTES_OF
 from bot.dialogue.replay import Outcome
 from bot.messages import GLANCE
+from bot.presentation.hand_on_card import HAND_ON
 from bot.presentation.scene import Notice
 from bot.sessions.session import Session, View
 from bot.signposting.listing import PlanBWhen
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from bot.understanding.meaning import Meaning  # it brings the fuzzy search with it
 
 MoveKind = Literal[
-    "tap", "place", "places", "distress", "safe_word", "restart", "language", "privacy", "unknown",
-    "old",
+    "tap", "place", "places", "distress", "safe_word", "restart", "language", "privacy", "share",
+    "unknown", "old",
 ]  # fmt: skip
 
 Place = tuple[str, str]
@@ -41,8 +42,14 @@ ELSEWHERE = "another_country"
 PRIVACY = "privacy"
 """The page that says what is kept, where, and for how long."""
 
+PAGES = {"privacy": PRIVACY, "share": HAND_ON}
+"""The pages that can be asked for by name at any time."""
+
 OF_ONE_SERVICE = frozenset({"service", "note", "words_to_say", "words_to_write"})
 """Views that lie over a listing and speak of one of its services."""
+
+SHEETS = frozenset({"more", "note", "languages", "fallback", "hand_on_languages"})
+"""Views that have more than one sheet."""
 
 NOTICES: Mapping[str, Notice] = {
     "keep": "kept",
@@ -103,7 +110,7 @@ def typed(meaning: "Meaning", offered: Iterable[str]) -> Move:
             return Move("distress", language=meaning.detail or "")
         case "safe_word":
             return Move("safe_word", language=meaning.detail or "")
-        case "restart" | "privacy":
+        case "restart" | "privacy" | "share":
             return Move(meaning.kind)
         case "language":
             return Move("language", language=meaning.detail or "", names=meaning.names)
@@ -136,8 +143,8 @@ def moved(session: Session, move: Move, outcome: Outcome, areas: Areas) -> Moved
             return session.beginning_again(), None
         case "language":
             return _language(session, move.language, move.names), None
-        case "privacy":
-            return _privacy(session), None
+        case "privacy" | "share":
+            return _page(session, PAGES[move.kind]), None
         case "old":
             return session, "old_button"
         case _:
@@ -154,7 +161,10 @@ def _everywhere() -> Mapping[str, Callable[[Session], Session]]:
         "plan_b": lambda one: one.opening(View("plan_b")),
         "limits": lambda one: one.opening(View("page", "limits")),
         "note": lambda one: one.opening(View("note")),
-        "privacy": _privacy,
+        "privacy": lambda one: _page(one, PRIVACY),
+        "towards_her": _towards_her,
+        "reception": lambda one: one.opening(View("reception")),
+        "hand_on_language": lambda one: one.opening(View("hand_on_languages")),
         "words_to_say": lambda one: _words(one, "words_to_say"),
         "words_to_write": lambda one: _words(one, "words_to_write"),
         **{when: _case(when) for when in get_args(PlanBWhen)},
@@ -181,6 +191,8 @@ def _tapped(session: Session, id_: str, outcome: Outcome, areas: Areas) -> Moved
         return _in_lessons(session, top, id_), None
     if top is not None and top.kind == "fallback":
         return replace(session.closing(), fallback=id_), None
+    if top is not None and top.kind == "hand_on_languages":
+        return session.closing().turning_to(View("page", HAND_ON, names=(id_,))), None
     if outcome.action == "listing" and id_.isdigit():
         return session.opening(View("service", number=int(id_))), None
     return _answered(session, id_, outcome), None
@@ -280,10 +292,17 @@ def _words(session: Session, kind: Literal["words_to_say", "words_to_write"]) ->
     return session.opening(View(kind, top.name, top.number))
 
 
-def _privacy(session: Session) -> Session:
-    """Open what is kept; asked for again, the same page stands."""
-    page = View("page", PRIVACY)
+def _page(session: Session, name: str) -> Session:
+    """Open a page; asked for again, the same page stands."""
+    page = View("page", name)
     return session if session.top == page else session.opening(page)
+
+
+def _towards_her(session: Session) -> Session:
+    """Turn the card that stands towards her, whatever sheet of it."""
+    top = session.top
+    number = top.number if top is not None and top.kind == "more" else 1
+    return session.opening(View("towards_her", number=number))
 
 
 def _language(session: Session, code: str, named: tuple[str, ...] = ()) -> Session:

@@ -9,7 +9,7 @@ The settings of this installation, read once: from the environment, credentials 
 | FINGERPOST_IDLE_MINUTES | silence after which a visit ends (S22), 5 to 60 | 15 |
 | FINGERPOST_LEDGER_KEY | key of the list of messages still to be erased (S41) | none |
 | FINGERPOST_API_URL | the Bot API server; the token is appended | Telegram's own |
-| FINGERPOST_BOT_NAME | the name of the bot on Telegram, for `share` | none |
+| FINGERPOST_BOT_NAME | the name of the bot on Telegram, for what is handed on | none |
 | FINGERPOST_SETTINGS | a file with any of the other settings; the environment wins | none |
 | FINGERPOST_WEBHOOK_SECRET | by which Telegram shows who it is, for `telegram --webhook` | none |
 | BOT_TOKEN | the token of the bot, for `telegram` | none |

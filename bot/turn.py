@@ -21,11 +21,11 @@ from bot.i18n.phrases import Phrases
 from bot.i18n.words import SOURCE, Words
 from bot.listings import with_listing
 from bot.looking_for import choices, need_from
-from bot.messages import Card, Choice, Incoming, Start, Text, left
+from bot.messages import ANEW, Card, Choice, Incoming, Start, Text, left
 from bot.moves import FieldReport, Move, moved, name_noted, report_in, typed
 from bot.presentation.leaving import ordinary_message
 from bot.presentation.render import render, typable
-from bot.presentation.scene import Notice, Scene
+from bot.presentation.scene import Notice, Scene, no_link
 from bot.sessions.session import Session, View
 from bot.signposting.country_notes import CountryNote
 from bot.signposting.directory import Directory
@@ -76,6 +76,7 @@ class World:
     Everything a turn needs besides the message: content, wiring and the host's settings.
 
     `silence` is how long a visit lasts without a tap; `kept` how long after "Keep for 1 hour".
+    `link` is the address that opens the bot in a language, None where it has no name yet.
     """
 
     dialogue: Dialogue
@@ -89,6 +90,7 @@ class World:
     phrases: Callable[[], Phrases] = Phrases
     related: Callable[[], tuple[Related, ...]] = tuple
     lessons: Callable[[], Lessons] = dict
+    link: Callable[[str], str | None] = no_link
 
     def where_messages_stay(self) -> "World":
         """Return the same, in words that are true on a channel that cannot clear what was said."""
@@ -100,12 +102,14 @@ class Turn:
     """
     What a turn leaves behind: the visit (None once she has left), and the card.
 
-    `report` is what a tap said of a service, for whoever keeps the list.
+    `report` is what a tap said of a service, for whoever keeps the list. `anew` is whether a helper
+    has cleared the visit before: then everything of it is erased.
     """
 
     session: Session | None
     card: Card
     report: FieldReport | None = None
+    anew: bool = False
 
 
 def take_turn(
@@ -127,6 +131,9 @@ def take_turn(
     move = meant(session, incoming, world, directory, now)
     if move == Move("tap", "leave"):
         return take_turn(session, LEAVE, world, directory, now)
+    if move == Move("tap", ANEW):
+        nobody = session.for_the_next(now + world.silence)
+        return Turn(*drawn(nobody, world, directory, now), anew=True)
     report = report_in(session, move)
     after, notice = moved(session, move, outcome, directory.areas)
     while is_unfelt(move, session, after) and is_asked_again(after, outcome, world, directory):
@@ -291,6 +298,7 @@ def scene_of(
         phrases=world.phrases() if outcome.action else Phrases(),
         related=world.related() if outcome.action else (),
         lessons=lessons,
+        link=world.link,
         local=now.astimezone(zone_at(need, directory)),
         notice=notice,
         noted=noted,

@@ -64,7 +64,7 @@ class Visits:
         hand_on(turn, self._take_report)
         # What stays is written down by its language alone: the ledger must not need her answers.
         ordinary = turn.card.language if turn.session.ordinary else ""
-        return Answered(turn.card, turn.session.deadline, ordinary)
+        return Answered(turn.card, turn.session.deadline, ordinary, turn.anew)
 
     async def _known(self) -> Directory:
         # Without its directory the bot still leaves, and still shows urgent numbers (S21, S64).

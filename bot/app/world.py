@@ -7,7 +7,7 @@ What is heavy opens itself with the first visit that needs it.
 import asyncio
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,9 @@ from bot.exchange.service_files import read_urgent
 from bot.field_reports import TakeReport
 from bot.i18n.catalog import Catalogues
 from bot.i18n.phrases import Phrases, read_phrases
+from bot.presentation.scene import no_link
 from bot.settings import Settings
+from bot.share.links import bot_name, link
 from bot.signposting.directory import ServiceDirectory
 from bot.storage.count_port import CountWriter
 from bot.storage.report_port import ReportWriter
@@ -49,7 +51,19 @@ def open_world(settings: Settings) -> World:
         phrases=cache(lambda: phrases_of(settings.locales)),
         related=cache(lambda: related_languages(settings.services_data)),
         lessons=cache(lambda: read_lessons(settings.dialogues)),
+        link=link_maker(settings),
     )
+
+
+def link_maker(settings: Settings) -> "Callable[[str], str | None]":
+    """
+    Return what makes the link to hand on in a language, and nothing where the bot has no name.
+
+    Raises SettingError for a name that cannot be one.
+    """
+    if not settings.bot_name:
+        return no_link
+    return partial(link, bot_name(settings.bot_name))
 
 
 def open_understanding(settings: Settings, catalogues: Catalogues) -> Understanding:

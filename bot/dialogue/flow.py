@@ -25,7 +25,7 @@ class Option:
     One answer that a question offers.
 
     `sets` is what choosing it sets besides the question's own slot. An option with a `page` opens
-    that page and answers nothing.
+    that page and answers nothing. `label_about_her` is what a helper reads instead of the label.
     """
 
     id: str
@@ -33,6 +33,7 @@ class Option:
     sets: tuple[tuple[str, Slot], ...] = ()
     condition: Condition | None = None
     page: str | None = None
+    label_about_her: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +61,14 @@ class Question(Step):
     Its options stand in the file, or come from a list that the turn knows (`options_from`). It is
     passed over when its slot is filled already, unless `ask_before_filling`. A `pick_list` has ten
     choices on a sheet, where a question has five (S81). `ask_where_messages_stay` takes the place
-    of `ask` on a channel that cannot clear what was said.
+    of `ask` on a channel that cannot clear what was said; `ask_about_her` is how it is asked of
+    someone who helps her.
     """
 
     slot: str
     ask: str | None = None
     ask_where_messages_stay: str | None = None
+    ask_about_her: str | None = None
     options: tuple[Option, ...] = ()
     options_from: Source | None = None
     pick_list: bool = False

@@ -38,11 +38,12 @@ NOT_FLOWS = ("lessons*.yaml", "handouts*.yaml")
 _KINDS = ("collect", "action", "set_slots", "call", "link", "noop")
 _STEP_KEYS = {
     "collect": {
-        "ask", "ask_where_messages_stay", "options", "options_from", "pick_list", "skip",
+        "ask", "ask_about_her", "ask_where_messages_stay", "options", "options_from", "pick_list",
+        "skip",
         "ask_before_filling", "safety",
     },
 }  # fmt: skip
-_OPTION_KEYS = {"id", "label", "set_slots", "if", "page"}
+_OPTION_KEYS = {"id", "label", "label_about_her", "set_slots", "if", "page"}
 
 
 def dialogue_files(folder: Path) -> list[Path]:
@@ -196,6 +197,7 @@ class _Steps:
             slot=raw["collect"],
             ask=_text(raw, "ask"),
             ask_where_messages_stay=_text(raw, "ask_where_messages_stay"),
+            ask_about_her=_text(raw, "ask_about_her"),
             options=tuple(self.option(at, nth, one) for nth, one in enumerate(options)),
             options_from=source,
             pick_list=raw.get("pick_list", source is not None),
@@ -217,6 +219,7 @@ class _Steps:
             self.sets((*where, "set_slots"), raw.get("set_slots", [])),
             self.condition((*where, "if"), raw["if"]) if "if" in raw else None,
             raw.get("page"),
+            raw.get("label_about_her"),
         )
 
     def sets(self, where: tuple[str | int, ...], raw: Any) -> tuple[tuple[str, Slot], ...]:

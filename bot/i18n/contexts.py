@@ -21,14 +21,20 @@ def is_safety(context: str | None) -> bool:
     return context is not None and context.startswith(SAFETY)
 
 
-def question(flow: str, step: str, *, safety: bool = False) -> str:
-    """Return the context of what a step asks."""
-    return _dotted("question", flow, step, safety=safety)
+def question(flow: str, step: str, *, safety: bool = False, about_her: bool = False) -> str:
+    """Return the context of what a step asks; `about_her` of someone who helps her."""
+    return _dotted("question", flow, step, *_of_whom(about_her), safety=safety)
 
 
-def option(flow: str, step: str, option_id: str, *, safety: bool = False) -> str:
+def option(
+    flow: str, step: str, option_id: str, *, safety: bool = False, about_her: bool = False
+) -> str:
     """Return the context of an option's label. `safety` is that of its step."""
-    return _dotted("option", flow, step, option_id, safety=safety)
+    return _dotted("option", flow, step, option_id, *_of_whom(about_her), safety=safety)
+
+
+def _of_whom(about_her: bool) -> tuple[str, ...]:
+    return ("about_her",) if about_her else ()
 
 
 def page(page_id: str, part: Literal["title", "text"], *, safety: bool = False) -> str:

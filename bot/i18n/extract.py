@@ -82,13 +82,28 @@ def _flows(flows: Mapping[str, Any]) -> Iterator[Found]:
         for at, step in enumerate(body["steps"]):
             where: tuple[str | int, ...] = ("flows", flow, "steps", at)
             safety = bool(step.get("safety"))
-            context = contexts.question(flow, step["id"], safety=safety)
-            for key in ("ask", "ask_where_messages_stay"):
+            for key in ("ask", "ask_where_messages_stay", "ask_about_her"):
                 if key in step:
+                    of_her = key == "ask_about_her"
+                    context = contexts.question(flow, step["id"], safety=safety, about_her=of_her)
                     yield (*where, key), context, FIRST_LINE
             for nth, option in enumerate(step.get("options", ())):
-                context = contexts.option(flow, step["id"], option["id"], safety=safety)
-                yield (*where, "options", nth, "label"), context, BUTTON
+                for found, context in _labels(flow, step, option):
+                    yield (*where, "options", nth, found), context, BUTTON
+
+
+def _labels(
+    flow: str, step: Mapping[str, Any], option: Mapping[str, Any]
+) -> Iterator[tuple[str, str]]:
+    """Yield the keys of an option that hold a label, and the context of each."""
+    safety = bool(step.get("safety"))
+    for key in ("label", "label_about_her"):
+        if key in option:
+            of_her = key == "label_about_her"
+            yield (
+                key,
+                contexts.option(flow, step["id"], option["id"], safety=safety, about_her=of_her),
+            )
 
 
 def _pages(pages: Mapping[str, Any]) -> Iterator[Found]:

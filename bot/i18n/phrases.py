@@ -19,9 +19,13 @@ FILE = "phrases.yaml"
 
 Sentence = Literal[
     "hello", "spoken", "spoken_for", "signed", "signed_for", "interpreter", "interpreter_for",
-    "woman", "no_call_back", "when_to_call", "may_write", "no_call",
+    "woman", "no_call_back", "when_to_call", "may_write", "no_call", "she_speaks", "she_signs",
+    "alone", "with_a_woman", "interpreter_from_elsewhere",
 ]  # fmt: skip
-"""What can be said: `..._for` by someone who helps her, `signed` of a language of signs."""
+"""
+What can be said: `..._for` by someone who helps her, `signed` of a language of signs; from
+`she_speaks` on what the card for a reception desk says of her.
+"""
 
 SENTENCES: tuple[Sentence, ...] = get_args(Sentence)
 

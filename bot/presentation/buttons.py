@@ -8,7 +8,7 @@ numbers, leave.
 from collections.abc import Iterable
 
 from bot.i18n.words import Words
-from bot.messages import GLANCE, Button
+from bot.messages import ANEW, GLANCE, Button
 from bot.presentation.labels import plan_b_label
 from bot.signposting.listing import PlanBWhen
 
@@ -90,8 +90,17 @@ def limits_button(words: Words) -> Button:
     return Button("limits", words.pgettext("button", "What this can and cannot do"))
 
 
-def closing(words: Words, *, back: bool, urgent: bool = True) -> Iterable[Button]:
-    """Yield the buttons at the foot of every card."""
+def anew_button(words: Words) -> Button:
+    """Between two people whom somebody helps: the first is forgotten at one tap."""
+    return Button(ANEW, words.pgettext("button", "Clear for the next person"))
+
+
+def closing(
+    words: Words, *, back: bool, urgent: bool = True, anew: bool = False
+) -> Iterable[Button]:
+    """Yield the buttons at the foot of every card; `anew` is for someone who helps others."""
+    if anew:
+        yield anew_button(words)
     if back:
         yield back_button(words)
     if urgent:

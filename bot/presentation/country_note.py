@@ -7,6 +7,7 @@ never advises (S7); its first line gives nothing away (S25).
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import get_args
 from urllib.parse import urlsplit
 
 from bot.errors import NeedError
@@ -56,6 +57,13 @@ def note_button(words: Words) -> Button:
 def note_buttons(scene: Scene) -> tuple[Button, ...]:
     """Return the button where there is something to open, else nothing."""
     return (note_button(scene.words),) if subjects(scene) else ()
+
+
+def law_buttons(scene: Scene) -> tuple[Button, ...]:
+    """Return the button to all of it below the lines for who meets her at work, else nothing."""
+    if not subjects(scene):
+        return ()
+    return (Button("note", scene.words.pgettext("button", "Law and practice here")),)
 
 
 def more_line(scene: Scene) -> str | None:
@@ -114,6 +122,8 @@ def _wanted(scene: Scene) -> tuple[Subject, ...]:
     if below is not None and below.kind == "plan_b":
         return ("calls",)
     on_top = below is None or below.kind == "flow"
+    if scene.outcome.action == "listing" and scene.outcome.slots.get("role") == "work":
+        return get_args(Subject) if on_top or (below and below.kind == "more") else ()
     return ("police_and_immigration",) if on_top and scene.outcome.action == "urgent" else ()
 
 

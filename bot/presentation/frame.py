@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from bot.messages import Button, Card
 from bot.presentation import buttons
+from bot.presentation.beside_her import has_something_of_her
 from bot.presentation.question_card import chosen_place
 from bot.presentation.scene import Scene
 from bot.presentation.text import blocks
@@ -29,12 +30,13 @@ def framed(
     """
     session = scene.session
     back = bool(session.view or session.answers.entries)
+    anew = has_something_of_her(scene)
     return Card(
         step,
         scene.words.language,
         scene.words.direction,
         blocks(_notice(scene), text),
-        (*choices, *buttons.closing(scene.words, back=back, urgent=urgent)),
+        (*choices, *buttons.closing(scene.words, back=back, urgent=urgent, anew=anew)),
         tuple(services),
         columns,
         pop_up,

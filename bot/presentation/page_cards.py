@@ -10,6 +10,7 @@ from bot.i18n.words import Words
 from bot.messages import Button, Card
 from bot.presentation import buttons
 from bot.presentation.frame import framed
+from bot.presentation.hand_on_card import HAND_ON, hand_on_card, hand_on_question
 from bot.presentation.language_list import hers_first, more_languages
 from bot.presentation.leaving import TRACES, ordinary_button, ordinary_line, safe_word_line
 from bot.presentation.question_card import candidate_buttons, sheet_of
@@ -33,6 +34,8 @@ def page_card(scene: Scene) -> Card:
     text = scene.words.pgettext(contexts.page(page.id, "text", safety=page.safety), page.text)
     if page.id == PRIVACY and scene.directory.counting:
         text = blocks(text, counting_line(scene.words))
+    if page.id == HAND_ON:
+        return hand_on_card(scene, title, text)
     if page.id != TRACES:
         return framed(scene, page.id, blocks(title, text))
     known = scene.catalogues.languages[scene.words.language]
@@ -88,6 +91,13 @@ def fallback_card(scene: Scene) -> Card:
     )
     others = (code for code in scene.catalogues.offered if code != scene.words.language)
     return _language_list(scene, "fallback", text, others)
+
+
+def hand_on_languages_card(scene: Scene) -> Card:
+    """Return the choice of the language for what is handed on."""
+    offered, hers = scene.catalogues.offered, scene.words.language
+    asked = hand_on_question(scene.words)
+    return _language_list(scene, "hand_on_languages", asked, hers_first(offered, hers))
 
 
 def _language_list(

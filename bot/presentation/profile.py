@@ -110,5 +110,6 @@ def _commands(words: Words) -> Commands:
         ("urgent", urgent_button(words).label),
         ("language", words.pgettext("cover.command", "Change the language")),
         ("privacy", words.pgettext("cover.command", "Privacy")),
+        ("share", words.pgettext("cover.command", "Hand this on")),
         ("leave", leave_button(words).label),
     )

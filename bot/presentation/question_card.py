@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 
 from bot.answers import SKIPPED
 from bot.dialogue.flow import Question
-from bot.i18n import contexts
 from bot.messages import Button
+from bot.presentation.beside_her import option_label, question_text
 from bot.presentation.labels import area_name
 from bot.presentation.scene import Scene
 
@@ -20,13 +20,10 @@ CHOICES = 5
 
 def asked(scene: Scene, question: Question, shown: Iterable[Button]) -> str:
     """Return what a question asks; the choice of a language asks in each that is `shown`."""
-    if question.ask is None:
-        return ""
-    context = contexts.question(question.flow, question.id, safety=question.safety)
     if question.options_from != "languages":
-        return scene.words.pgettext(context, question.ask)
+        return question_text(scene, scene.words, question)
     every = (scene.catalogues.words(button.id) for button in shown)
-    return "\n".join(dict.fromkeys(words.pgettext(context, question.ask) for words in every))
+    return "\n".join(dict.fromkeys(question_text(scene, words, question) for words in every))
 
 
 def choice_buttons(scene: Scene, question: Question) -> tuple[Button, ...]:
@@ -75,8 +72,7 @@ def label_maker(scene: Scene, question: Question) -> Callable[[str], str]:
 
 def _option(scene: Scene, question: Question, option_id: str) -> str:
     option = question.option(option_id)
-    context = contexts.option(question.flow, question.id, option_id, safety=question.safety)
-    return scene.words.pgettext(context, option.label) if option is not None else option_id
+    return option_label(scene, question, option) if option is not None else option_id
 
 
 def _country(scene: Scene, code: str) -> str:

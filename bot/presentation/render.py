@@ -8,13 +8,19 @@ from bot.dialogue.flow import Question
 from bot.messages import GLANCE, Button, Card
 from bot.presentation import buttons
 from bot.presentation.contact_lines import NUMBERED
-from bot.presentation.country_note import more_line, note_buttons, note_sheets
+from bot.presentation.country_note import law_buttons, more_line, note_buttons, note_sheets
 from bot.presentation.frame import framed
 from bot.presentation.language_list import more_languages
 from bot.presentation.lesson_card import lesson_card, lessons_card, with_lessons_said
 from bot.presentation.listing_card import sheet_at
 from bot.presentation.missing import with_missing_said
-from bot.presentation.page_cards import fallback_card, languages_card, page_card, places_card
+from bot.presentation.page_cards import (
+    fallback_card,
+    hand_on_languages_card,
+    languages_card,
+    page_card,
+    places_card,
+)
 from bot.presentation.plan_b_card import case_card, plan_b_card
 from bot.presentation.pop_up import has_number, listing_pop_up, service_pop_up, urgent_pop_up
 from bot.presentation.question_card import (
@@ -25,9 +31,11 @@ from bot.presentation.question_card import (
     label_maker,
     sheet_of,
 )
+from bot.presentation.reception_card import reception_buttons, reception_card
 from bot.presentation.scene import Scene
 from bot.presentation.service_card import service_text
 from bot.presentation.text import blocks
+from bot.presentation.towards_her import towards_her_buttons, towards_her_card
 from bot.presentation.urgent_card import urgent_text
 from bot.presentation.words_card import words_buttons
 from bot.presentation.words_view import words_card
@@ -58,6 +66,9 @@ def _drawn(scene: Scene) -> Card:
         "fallback": fallback_card,
         "lessons": lessons_card,
         "lesson": lesson_card,
+        "towards_her": lambda one: towards_her_card(one, _listing),
+        "reception": reception_card,
+        "hand_on_languages": hand_on_languages_card,
     }
     if top is not None and top.kind in views:
         return views[top.kind](scene)
@@ -107,7 +118,7 @@ def _question(scene: Scene) -> Card:
         scene,
         question.id,
         blocks(asked(scene, question, shown), _draft_line(scene, question)),
-        (*shown, *extra),
+        (*shown, *extra, *towards_her_buttons(scene)),
         columns=1 if len(shown) <= CHOICES else 2,
     )
 
@@ -136,6 +147,7 @@ def _listing(scene: Scene) -> Card:
     if question is not None:
         label = label_maker(scene, question)
         choices.extend(Button(id_, label(id_)) for id_ in scene.outcome.offered)
+    choices += [*towards_her_buttons(scene), *reception_buttons(scene), *law_buttons(scene)]
     choices.append(buttons.plan_b_button(scene.words))
     return framed(
         scene,

@@ -2,6 +2,7 @@
 What there is to show: everything that a card is drawn from, gathered by the turn.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -22,6 +23,11 @@ from bot.signposting.need import Need
 
 NO_PHRASES = Phrases()
 
+
+def no_link(_language: str) -> None:
+    """Return nothing: the bot has no name yet under which it could be found."""
+
+
 Notice = Literal["not_understood", "old_button", "place_noted", "kept", "glance", "thanks"]
 
 
@@ -36,7 +42,8 @@ class Scene:
     pop-up over it. `local` is the time at her place. `names` are the English names of the
     taxonomy's codes, `notes` what is known of law and practice, `phrases` the words to say in the
     languages of the countries, `related` which languages are near each other, `lessons` those for
-    supporters, where one of these is open.
+    supporters, where one of these is open, `link` the address that opens the bot in a language
+    (ISO 639), None where it has no name yet.
     """
 
     session: Session
@@ -55,5 +62,6 @@ class Scene:
     phrases: Phrases = NO_PHRASES
     related: tuple[Related, ...] = ()
     lessons: Lessons = field(default_factory=dict)
+    link: Callable[[str], str | None] = no_link
     notice: Notice | None = None
     noted: str = ""

@@ -56,7 +56,7 @@ def words_text(scene: Scene, entry: Entry, *, written: bool) -> str:
     parts = [_block(scene, code, said, _hers(entry)) for code in there]
     if words.language not in there:
         parts.append(_in_her_words(scene, said, _hers(entry)))
-    return blocks(words_cover(scene, written=written), *parts, _draft_line(scene, there))
+    return blocks(words_cover(scene, written=written), *parts, draft_line(scene, there))
 
 
 def sentences(scene: Scene, entry: Entry, *, written: bool) -> tuple[Sentence, ...]:
@@ -114,7 +114,7 @@ def _in(scene: Scene, language: str) -> str:
     return scene.words.pgettext("words_to_say", "In this language: {language}", language=name)
 
 
-def _draft_line(scene: Scene, there: tuple[str, ...]) -> str | None:
+def draft_line(scene: Scene, there: tuple[str, ...]) -> str | None:
     """Say that no native speaker has read what she is about to show (S80)."""
     if scene.phrases.drafts.isdisjoint(there):
         return None

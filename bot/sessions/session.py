@@ -14,9 +14,13 @@ from bot.answers import Answers
 Told = tuple[tuple[str, str | tuple[str, ...]], ...]
 """Slots of the dialogue with what fills them, known before she was asked anything."""
 
+OF_THE_HELPER = ("language", "start", "for_whom", "supporter")
+"""Answers of someone who helps that say nothing of the woman she helps."""
+
 ViewKind = Literal[
     "flow", "page", "service", "plan_b", "case", "words_to_say", "words_to_write", "note", "more",
-    "places", "languages", "fallback", "lessons", "lesson",
+    "places", "languages", "fallback", "lessons", "lesson", "towards_her", "reception",
+    "hand_on_languages",
 ]  # fmt: skip
 
 
@@ -31,7 +35,8 @@ class View:
     `places` are those that a typed name may mean: country (ISO 3166) and area;
     `names` what each is called where its area is called otherwise; in a list of languages the codes
     of those that go by the name she typed. A flow laid over has `answers`
-    of its own. `distress` marks urgent numbers that came because of a
+    of its own. Of what is handed on, `names` is the language (ISO 639) that was chosen for it.
+    `distress` marks urgent numbers that came because of a
     typed word, not of a tap.
     """
 
@@ -119,6 +124,13 @@ class Session:
     def beginning_again(self) -> "Session":
         """Return this visit as it began: with her language, and nothing that anybody said."""
         return replace(self.answering(self.answers.only("language")), told=())
+
+    def for_the_next(self, until: datetime) -> "Session":
+        """
+        Return a helper's new visit: of the one before, only how the bot speaks and what it is for.
+        """
+        kept = self.answers.only(*OF_THE_HELPER)
+        return Session(self.version, until, kept, fallback=self.fallback)
 
     def until(self, now: datetime, silence: timedelta) -> "Session":
         """Return this visit with a deadline as long from now as silence may last."""

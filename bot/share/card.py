@@ -11,9 +11,10 @@ from html import escape
 
 from bot.i18n.words import Words
 from bot.presentation.profile import profile_texts
+from bot.share.codes import squares
 from bot.share.faces import Faces
 from bot.share.lines import Typesetter
-from bot.share.links import link, squares
+from bot.share.links import link
 
 LEADING = 1.45
 """From one line to the next, in sizes of the letters. Ethiopic and Arabic need air."""

@@ -1,5 +1,5 @@
 """
-The link that is handed on, and its code to scan.
+The link that is handed on.
 
 Behind it stands a language and nothing else, so that whoever follows it could have it from anyone
 (S90).
@@ -7,8 +7,6 @@ Behind it stands a language and nothing else, so that whoever follows it could h
 
 import re
 from collections.abc import Iterable
-
-import segno
 
 from bot.errors import SettingError
 
@@ -43,9 +41,3 @@ def link(name: str, language: str) -> str:
 def every_link(name: str, languages: Iterable[str]) -> tuple[str, ...]:
     """Return all the links there are: one for each language."""
     return tuple(link(name, language) for language in languages)
-
-
-def squares(address: str) -> tuple[tuple[bool, ...], ...]:
-    """Return the code of an address, row by row, True where it is dark, without its border."""
-    code = segno.make(address, error="m", micro=False)
-    return tuple(tuple(bool(dark) for dark in row) for row in code.matrix)

@@ -14,7 +14,9 @@ from bot.compact.numbered import Numbered, numbered, whole
 from bot.compact.texts import Texts
 from bot.understanding.skeleton import plain
 
-Command = Literal["leave", "back", "restart", "language", "urgent", "skip", "more", "privacy"]
+Command = Literal[
+    "leave", "back", "restart", "language", "urgent", "skip", "more", "privacy", "share"
+]
 COMMANDS: tuple[Command, ...] = get_args(Command)
 
 LONGEST = 255

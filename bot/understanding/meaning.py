@@ -21,7 +21,7 @@ from bot.understanding.skeleton import plain
 
 Kind = Literal[
     "safe_word", "distress", "leave", "back", "restart", "language", "urgent", "skip", "more",
-    "privacy", "option", "place", "place_candidates", "unknown",
+    "privacy", "share", "option", "place", "place_candidates", "unknown",
 ]  # fmt: skip
 
 _LONGEST_READ = 4096

@@ -24,7 +24,7 @@ def what_about() -> Question:
 
 def test_every_option_of_what_about_sets_at_least_one_need() -> None:
     questions = [one for one in world().dialogue.questions if one.id.endswith("about")]
-    assert len(questions) == 4
+    assert len(questions) == 2
     for question in questions:
         for option in question.options:
             assert dict(option.sets).get("needs"), f"{question.id}: {option.id} sets no need"

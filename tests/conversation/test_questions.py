@@ -10,7 +10,7 @@ from bot.presentation.question_card import PICK_LIST
 from tests.conversation.visit import Visit, directory, visit, world
 from tests.languages import each_language
 
-NAVIGATION = {"after_results", "urgent_where", "supporter"}
+NAVIGATION = {"after_results", "urgent_where", "supporter", "word"}
 """
 Questions that ask nothing about her: what can be done with a list, and whose numbers to show.
 

@@ -31,7 +31,7 @@ def test_shpresa_and_solace_stand_side_by_side_for_an_albanian_speaker() -> None
 
 
 def test_a_helper_s_own_language_makes_no_pair_for_a_woman_who_speaks_another() -> None:
-    moment = visit("sq").tap("someone_else", "in_my_work").type("somalisht").type("Newham")
+    moment = visit("sq").tap("someone_else", "beside_her").type("somalisht").type("Newham")
     listing = moment.tap("in_confidence", "not_safe_at_home")
     assert "shpresa-programme" not in listing.card.services
 
@@ -160,7 +160,7 @@ def test_s11_what_is_not_understood_is_asked_again_kindly() -> None:
 
 def test_a_typed_answer_is_an_answer_on_any_sheet() -> None:
     moment = visit("en").tap("someone_else", "beside_her").type("Tigrinya")
-    assert moment.card.step == "her_country"
+    assert moment.card.step == "country"
     assert moment.session is not None
     assert moment.session.answers.last("languages") == "ti"
 
@@ -201,7 +201,7 @@ def test_a_place_typed_below_a_listing_moves_the_listing() -> None:
     assert "Birmingham" in moment.card.text.split("\n")[0]
 
 
-def test_another_language_can_be_typed_at_any_time_and_keeps_her_place() -> None:
+def test_another_language_can_be_typed_at_any_time_and_keeps_place() -> None:
     moment = visit("en").tap("find", "me").type("shqip")
     assert moment.card.language == "sq"
     assert moment.card.step == "country"

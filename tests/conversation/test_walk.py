@@ -13,15 +13,17 @@ import pytest
 from bot.dialogue.condition import All, Any, Condition, Contains, Equals, IsNull, Not
 from bot.dialogue.flow import Question, Step
 from bot.dialogue.replay import targets
-from bot.messages import GLANCE
+from bot.messages import ANEW, GLANCE
 from bot.presentation.text import LISTING_LENGTH, SERVICE_LENGTH
 from bot.presentation.words_card import LONGEST
+from bot.sessions.session import View
 from bot.turn import where
 from tests.conversation.visit import Visit, choosing, directory, world
 from tests.languages import SHORTEST_WALK, marked, offered
 
 WAYS_OUT = {"back", "urgent", "leave"}
-ON_EVERY_CARD = WAYS_OUT | {"skip", "more", "keep", "plan_b", "limits", GLANCE}
+OF_A_HELPER = {ANEW, "towards_her", "reception"}
+ON_EVERY_CARD = WAYS_OUT | OF_A_HELPER | {"skip", "more", "keep", "plan_b", "limits", GLANCE}
 LABEL = 40
 FOR_THE_CALL = {"case", "words_to_say", "words_to_write"}
 SHOWS_CONTACT = {"service", "plan_b", "case", "urgent", "note"}
@@ -108,10 +110,23 @@ def state(moment: Visit) -> object:
     # Below a card for the call one service is like another; every number has its own cards below.
     number = 0 if over and over[-1].kind in FOR_THE_CALL else 1
     views = tuple(
-        (view.kind, view.name, view.number * number, view.places, view.distress) for view in over
+        (view.kind, view.name, counted(view, over) * number, view.places, view.distress)
+        for view in over
     )
     chosen = moment.ids if not outcome.action else ()
-    return (moment.card.step, views, tested, chosen)
+    # A helper reads other words, and has other buttons, whatever the flow.
+    helper = is_helper(moment), ANEW in moment.ids, "note" in moment.ids
+    return (moment.card.step, views, tested, chosen, helper)
+
+
+def counted(view: View, over: tuple[View, ...]) -> int:
+    """Return a view's number; of sheets that something lies over, one is like another."""
+    return 0 if view.kind in {"note", "more"} and view is not over[-1] else view.number
+
+
+def is_helper(moment: Visit) -> bool:
+    assert moment.session is not None
+    return where(moment.session, world(), directory()).slots.get("role") is not None
 
 
 def taps(moment: Visit) -> Iterator[str]:
@@ -119,10 +134,18 @@ def taps(moment: Visit) -> Iterator[str]:
     picks = [one for one in moment.ids if one not in ON_EVERY_CARD]
     if moment.card.step == "language":
         picks = []  # the other languages are walked by themselves
-    places = moment.card.step in {"region", "place", "her_region", "her_place"}
-    alike = places or moment.card.step in {"languages", "her_language"}
+    lists = {"languages", "her_language", "hand_on_languages"}
+    alike = asks_for_a_place(moment) or moment.card.step in lists
     yield from (picks[0], picks[-1]) if alike and picks else picks
     yield from (one for one in moment.ids if one in ON_EVERY_CARD)
+
+
+def asks_for_a_place(moment: Visit) -> bool:
+    """Whether parts of a country are to be chosen from, also on a card that is turned to her."""
+    assert moment.session is not None
+    question = where(moment.session, world(), directory()).question
+    here = question is not None and question.options_from in {"regions", "places"}
+    return here and moment.card.step in {"region", "place", "towards_her"}
 
 
 def is_first(moment: Visit) -> bool:
@@ -156,7 +179,7 @@ def faults(moment: Visit, *, first: bool) -> Iterator[str]:
 
 def faults_of_the_call(moment: Visit) -> Iterator[str]:
     """Yield what is wrong with a card that she may hold in her hand while she calls (S22)."""
-    step, words = moment.card.step, {"words_to_say", "words_to_write"}
+    step, words = moment.card.step, {"words_to_say", "words_to_write", "reception"}
     if step in words and len(moment.card.text) > LONGEST:
         yield f"are words of {len(moment.card.text)} characters"
     shows = step in words or (step in SHOWS_CONTACT and moment.card.services)
@@ -195,5 +218,5 @@ def test_s4_no_dead_end_from_any_state_in_any_language(language: str) -> None:
     }
     assert asked <= set(steps) | {"language"}, f"never reached: {asked - set(steps)}"
     shown = {"results", "service", "plan_b", "case", "words_to_say", "words_to_write", "urgent"}
-    assert shown | {"traces", "limits"} <= set(steps)
+    assert shown | {"traces", "limits", "towards_her", "reception", "hand_on"} <= set(steps)
     assert sorted(set(wrong)) == []

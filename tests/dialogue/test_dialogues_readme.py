@@ -215,7 +215,7 @@ CAN_SEE = {
     "a slot that is not declared": ("collect: for_whom", "collect: for_whon"),
     "or never used": ("slots:\n", "slots:\n  spare: {type: text, for: routing}\n"),
     "a value of the wrong kind": ("- age: child", "- age: [child]"),
-    "a condition that cannot be read": ("slots.role is null", "slots.role is nothing"),
+    "a condition that cannot be read": ("slots.country is null", "slots.country is nothing"),
     "a step, flow or page that does not exist": ("call: where", "call: wherever"),
     "a step that nothing leads to": (
         "        link: listing\n",

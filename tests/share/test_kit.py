@@ -12,10 +12,11 @@ from bot.checks.telling import read_telling_words, telling_word_in
 from bot.errors import ContentError, SettingError
 from bot.presentation.labels import area_name
 from bot.share.card import FORMATS, Card, Format, card_svg
+from bot.share.codes import squares
 from bot.share.faces import FOLDER, UNSEEN, Faces
 from bot.share.kit import pdf_of, write_kit
 from bot.share.lines import Typesetter
-from bot.share.links import bot_name, every_link, link, squares
+from bot.share.links import bot_name, every_link, link
 from tests.conversation.visit import directory, world
 from tests.languages import LOCALES, each_language, offered
 

@@ -170,6 +170,9 @@ class Desk:
         if answered.card.step == LEFT:
             await self._leave(prompt.chat)
             return
+        if answered.anew:
+            # A helper's next visit: nothing of the one before may stand above its first card.
+            self._screens.pop(self.key(prompt.chat), None)
         if await self._popped_up(prompt, reply, answered):
             return
         try:
