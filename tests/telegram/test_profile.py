@@ -16,7 +16,8 @@ from tests.languages import each_language
 LOCALES = ROOT / "locales"
 LED_TO = {
     "start": "welcome", "urgent": "urgent_country", "language": "languages", "privacy": "privacy",
-    "leave": "left", "share": "hand_on"}  # fmt: skip
+    "leave": "left", "share": "hand_on",
+}  # fmt: skip
 """The card that each command brings."""
 
 
