@@ -5,7 +5,7 @@ Every route but the sign-in and three files stands behind the guard; each names 
 it answers.
 """
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -48,9 +48,16 @@ def pages_of(desk: Desk) -> Starlette:
     view = _view_of(desk)
     guard, door = Guard(desk, sign_ins, view), sign.Door(desk, sign_ins, view)
 
-    def page(path: str, answer: Answer, least: Role = "volunteer", *, act: bool = False) -> Route:
+    def page(
+        path: str,
+        answer: Answer,
+        least: Role = "volunteer",
+        *,
+        act: bool = False,
+        again: Answer | None = None,
+    ) -> Route:
         method = "POST" if act else "GET"
-        return Route(path, guard.guarded(answer, least), methods=[method])
+        return Route(path, guard.guarded(answer, least, again), methods=[method])
 
     routes = [
         Route("/sign-in", door.sign_in, methods=["GET", "POST"]),
@@ -60,7 +67,7 @@ def pages_of(desk: Desk) -> Starlette:
         *_changes(page),
         *_accounts(page),
     ]
-    missing = {404: _nothing, 405: _nothing, 413: _nothing, 500: _nothing}
+    missing = {404: _nothing, 405: _nothing, 413: _nothing, 500: _broken(view)}
     application = Starlette(routes=routes, exception_handlers=missing)
     application.router.redirect_slashes = False
     return application
@@ -73,12 +80,13 @@ def _work_and_services(page: Page) -> list[Route]:
     return [
         page("/", work.WorkPage().show),
         page("/coverage", coverage.show),
+        page("/coverage/table", coverage.table),
         page("/services", services.services),
         page("/services/new", record.new),
-        page("/services/new", record.add, act=True),
+        page("/services/new", record.add, act=True, again=record.again),
         page("/services/new/card", record.card, act=True),
         page("/services/{id}", record.show),
-        page("/services/{id}", record.save, act=True),
+        page("/services/{id}", record.save, act=True, again=record.again),
         page("/services/{id}/card", record.card, act=True),
         page("/services/{id}/hide", record.hide, act=True),
         page("/services/{id}/confirm", record.confirm, act=True),
@@ -135,7 +143,14 @@ def _accepted(request: Request) -> str:
     return next((code for code in codes if code in STAFF_LANGUAGES), SOURCE)
 
 
+def _broken(view: Callable[[Request], View]) -> Callable[[Request, Exception], Awaitable[Response]]:
+    async def broken(request: Request, _error: Exception) -> Response:
+        # Not a word of what went wrong inside: it could hold what somebody typed.
+        return view(request).page("broken.html", 500)
+
+    return broken
+
+
 async def _nothing(_request: Request, error: Exception) -> Response:
-    # Not a word of what went wrong inside: it could hold what somebody typed.
-    status = getattr(error, "status_code", 500)
-    return PlainTextResponse({404: "not there", 405: "not so"}.get(status, "no"), status)
+    status = getattr(error, "status_code", 404)
+    return PlainTextResponse({404: "not there", 405: "not so"}.get(status, "too much"), status)

@@ -105,22 +105,39 @@ class Guard:
     def __init__(self, desk: Desk, sign_ins: SignIns, view: Callable[[Request], View]) -> None:
         self._desk, self._sign_ins, self._view = desk, sign_ins, view
 
-    def guarded(self, answer: Answer, least: Role) -> Callable[[Request], Awaitable[Response]]:
-        """Return an endpoint that answers only who is signed in with this role or a higher one."""
+    def guarded(
+        self, answer: Answer, least: Role, again: Answer | None = None
+    ) -> Callable[[Request], Awaitable[Response]]:
+        """
+        Return an endpoint that answers only who is signed in with this role or a higher one.
+
+        `again` shows a long form of ours again that was begun in an earlier sign-in: it changes
+        nothing.
+        """
 
         async def endpoint(request: Request) -> Response:
             asked = await self._asked(request)
             if asked is None:
-                return RedirectResponse("/sign-in", 303)
+                return await self._kept(request, again)
             if self._must_choose_a_password(asked):
                 return RedirectResponse(OWN_PAGE, 303)
             if RANK[asked.account.role] < RANK[least]:
                 return asked.page("refused.html", 403)
             if request.method == "POST" and not self._is_ours(asked):
+                if again is not None and comes_from_here(request):
+                    return await again(asked)
                 return asked.page("refused.html", 403)
             return await answer(asked)
 
         return endpoint
+
+    async def _kept(self, request: Request, again: Answer | None) -> Response:
+        """Lead to the sign-in; a long form is first given back, to be sent again after it."""
+        was_in = again is not None and request.cookies.get(cookie_name(request)) is not None
+        if not was_in or request.method != "POST" or not comes_from_here(request):
+            return RedirectResponse("/sign-in", 303)
+        fields = {k: v for k, v in (await form_of(request)).items() if k != FORM_TOKEN}
+        return self._view(request).page("signed_out.html", 401, fields=fields)
 
     async def _asked(self, request: Request) -> Asked | None:
         token = request.cookies.get(cookie_name(request))

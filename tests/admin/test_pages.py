@@ -1,5 +1,7 @@
 """What people do on the pages, as their browser sends it: propose, agree, hide, check, undo."""
 
+import asyncio
+import csv
 import html
 import re
 from dataclasses import replace
@@ -301,3 +303,95 @@ async def test_the_settings_say_in_words_what_nobody_can_change(
     assert "takes a second person" in page
     await house.person("eva", "editor", signed_in=False)
     assert "2 people may agree" in (await keeper.sees("/settings")).text
+
+
+async def test_a_form_that_took_longer_than_the_sign_in_is_not_lost(
+    house: House, keeper: Person
+) -> None:
+    service = house.files.services[0]
+    path = f"/services/{service.id}"
+    written = {"name": "A <b>new</b> name", "hours_words": "Ring twice"}
+    house.clock.later(minutes=31)
+    answer = await saves(keeper, service, **written)
+    assert answer.status_code == 401
+    assert "What you wrote is still on this page" in answer.text
+    kept = dict(re.findall(r'name="([^"]+)" value="([^"]*)"', answer.text))
+    assert html.unescape(kept["name"]) == written["name"]
+    assert "form_token" not in kept
+    await keeper.signs_in()
+    stale, keeper.form_token = keeper.form_token, "of the earlier sign-in"
+    answer = await saves(keeper, service, **written)
+    assert answer.status_code == 403
+    assert "This is what you wrote" in answer.text
+    assert "A &lt;b&gt;new&lt;/b&gt; name" in answer.text
+    assert await house.live(service.id) == service, "nothing is saved before she says so"
+    keeper.form_token = stale
+    assert (await saves(keeper, service, **written)).status_code == 303
+    assert (await house.live(service.id)).hours_words == "Ring twice"
+    assert (await keeper.sees(path)).status_code == 200
+
+
+async def test_s92_nothing_typed_elsewhere_is_shown_again(house: House, keeper: Person) -> None:
+    """What another site sends is not drawn on a page of ours, signed in or not."""
+    service, foreign = house.files.services[0], {"origin": "https://elsewhere.test"}
+    fields = form_of_record(service) | {"name": ["Planted"]}
+    for _ in range(2):
+        answer = await keeper.browser.post(f"/services/{service.id}", data=fields, headers=foreign)
+        assert answer.status_code in {303, 403}
+        assert "Planted" not in answer.text
+        house.clock.later(minutes=31)
+
+
+async def test_the_coverage_goes_into_a_spreadsheet_as_it_is_shown(
+    house: House, keeper: Person
+) -> None:
+    page = (await keeper.sees("/coverage?country=GB&by=language&kind=community")).text
+    address = html.unescape(re.findall(r'href="(/coverage/table[^"]*)"', page)[0])
+    answer = await keeper.sees(address)
+    assert (
+        answer.headers["content-disposition"] == 'attachment; filename="coverage-GB-language.csv"'
+    )
+    heads, *rows = csv.reader(answer.content.decode("utf-8-sig").splitlines())
+    assert heads[0] == "Region"
+    assert {"Albanian", "Somali"} <= set(heads)
+    assert "London" in [row[0] for row in rows]
+    assert all(int(number) >= 0 for row in rows for number in row[1:])
+    assert len(await house.desk.accounts.all()) == 1
+
+
+async def test_what_breaks_inside_is_said_in_her_language_and_tells_nothing(
+    house: House, keeper: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: object) -> None:
+        raise RuntimeError("PLANTED")
+
+    monkeypatch.setattr(type(house.desk.changes), "number_waiting", broken)
+    answer = await keeper.browser.get("/", headers={"accept-language": "fr"})
+    assert answer.status_code == 500
+    assert "n’a pas marché" in answer.text
+    assert "PLANTED" not in answer.text
+
+
+async def test_s93_two_editors_who_agree_in_the_same_moment_agree_once(house: House) -> None:
+    service = a_phone(house)
+    vera = await house.person("vera", "volunteer")
+    await saves(vera, service, name="Another name")
+    number = await waiting(house)
+    editors = [await house.person(name, "editor") for name in ("eva", "ida", "ana")]
+    answers = await asyncio.gather(*(one.does(f"/changes/{number}/agree") for one in editors))
+    assert sorted(answer.status_code for answer in answers) == [303, 409, 409]
+    assert (await house.live(service.id)).name == "Another name"
+
+
+async def test_s93_two_editors_who_save_in_the_same_moment_lose_nothing(house: House) -> None:
+    service = a_phone(house)
+    eva, ida = [await house.person(name, "editor") for name in ("eva", "ida")]
+    answers = await asyncio.gather(
+        saves(eva, service, name="By Eva"), saves(ida, service, hours_words="By Ida")
+    )
+    assert sorted(answer.status_code for answer in answers) == [303, 409]
+    late = next(answer for answer in answers if answer.status_code == 409)
+    assert "Somebody changed this record after you opened it" in late.text
+    assert "By Eva" in late.text or "By Ida" in late.text, "what she wrote is gone"
+    live = await house.live(service.id)
+    assert (live.name == "By Eva") != (live.hours_words == "By Ida")

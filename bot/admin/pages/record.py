@@ -94,6 +94,21 @@ async def add(asked: Asked) -> Response:
     return await _taken(asked, directory, None)
 
 
+async def again(asked: Asked) -> Response:
+    """Show a form that was begun in an earlier sign-in again; nothing is done with it."""
+    directory = await asked.desk.directory()
+    service = directory.by_id.get(asked.request.path_params.get("id", ""))
+    known = known_now(asked.desk.known, directory, asked.desk.today)
+    codes = {area.country for area in directory.areas.countries}
+    if service is None and one_of(asked.form, "country") not in codes:
+        return asked.page("refused.html", 403)
+    made = RecordReader(_country_kept(asked, service), service, known, asked.texts).record(
+        service.id if service else "new"
+    )
+    problem = asked.texts.say("You signed in anew. This is what you wrote: look at it, and save.")
+    return record_page(asked, directory, Shown(service, asked.form, made, problem=problem), 403)
+
+
 async def _taken(asked: Asked, directory: Directory, service: Service | None) -> Response:
     known = known_now(asked.desk.known, directory, asked.desk.today)
     reader = RecordReader(_country_kept(asked, service), service, known, asked.texts)
