@@ -16,6 +16,9 @@ SURE = 1.1
 ORDINARY_THROUGHOUT = -0.3
 """A text that sounds so ordinary is no danger, although a list knows words of it."""
 
+ORDINARY_ALTHOUGH_MISSPELT = -1.5
+"""The same where the words are known by a slip alone: misspelt words sound like little."""
+
 FEW_WORDS = 2
 """So few words say what they say: how they sound takes nothing back."""
 
@@ -39,17 +42,20 @@ def distress_language(
         return _speaking_of_it(folded, lexicons)
     rest = own.ordinary_phrases.taken_out_of(folded)
     sounds = own.hearing.score(folded) if own.hearing is not None else 0.0
-    is_ordinary = sounds < ORDINARY_THROUGHOUT and len(folded.split()) > FEW_WORDS
-    if not is_ordinary and (sounds > SURE or _is_listed(folded, rest, own)):
+    is_few = len(folded.split()) <= FEW_WORDS
+    if sounds > SURE or _is_listed(folded, rest, own, 0.0 if is_few else sounds):
         return own.language
+    is_ordinary = sounds < ORDINARY_THROUGHOUT and not is_few
     # She may type in any language, and what sounds ordinary in hers says little about another. One
     # word of it, though, may be a word of hers as well: "torture" is one in five languages.
     others = (one for one in lexicons if one is not own)
     return _speaking_of_it(rest, others, fewest_words=FEW_WORDS if is_ordinary else 1)
 
 
-def _is_listed(folded: str, rest: str, own: Lexicon) -> bool:
-    return _is_danger(folded, own) or _is_danger_with_slips(rest, own)
+def _is_listed(folded: str, rest: str, own: Lexicon, sounds: float) -> bool:
+    if sounds >= ORDINARY_THROUGHOUT and _is_danger(folded, own):
+        return True
+    return sounds >= ORDINARY_ALTHOUGH_MISSPELT and _is_danger_with_slips(rest, own)
 
 
 def _speaking_of_it(folded: str, lexicons: Iterable[Lexicon], fewest_words: int = 1) -> str | None:
