@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.skeleton import plain
 
-SURE = 1.1
+SURE = 1.2
 """A text that sounds so much like danger is danger, whatever words it is said in."""
 
-ORDINARY_THROUGHOUT = -0.3
+ORDINARY_THROUGHOUT = -0.5
 """A text that sounds so ordinary is no danger, although a list knows words of it."""
 
 ORDINARY_ALTHOUGH_MISSPELT = -1.5
