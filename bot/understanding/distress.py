@@ -43,7 +43,7 @@ def distress_language(
     rest = own.ordinary_phrases.taken_out_of(folded)
     sounds = own.hearing.score(folded) if own.hearing is not None else 0.0
     is_few = len(folded.split()) <= FEW_WORDS
-    if sounds > SURE or _is_listed(folded, rest, own, 0.0 if is_few else sounds):
+    if sounds > SURE or is_listed(folded, rest, own, 0.0 if is_few else sounds):
         return own.language
     is_ordinary = sounds < ORDINARY_THROUGHOUT and not is_few
     # She may type in any language, and what sounds ordinary in hers says little about another. One
@@ -52,7 +52,12 @@ def distress_language(
     return _speaking_of_it(rest, others, fewest_words=FEW_WORDS if is_ordinary else 1)
 
 
-def _is_listed(folded: str, rest: str, own: Lexicon, sounds: float) -> bool:
+def is_listed(folded: str, rest: str, own: Lexicon, sounds: float) -> bool:
+    """
+    Whether a list of her language knows the text as danger, and it does not sound ordinary.
+
+    `rest` is the folded text without her ordinary phrases; `sounds` is how it sounds.
+    """
     if sounds >= ORDINARY_THROUGHOUT and _is_danger(folded, own):
         return True
     return sounds >= ORDINARY_ALTHOUGH_MISSPELT and _is_danger_with_slips(rest, own)

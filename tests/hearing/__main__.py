@@ -1,17 +1,38 @@
-"""`python -m tests.hearing [LANGUAGE …]`: learn from the sentences and write the weights."""
+"""
+`python -m tests.hearing [LANGUAGE …]`: learn from the sentences and write the weights.
+
+`python -m tests.hearing bounds [LANGUAGE …]`: show what the two bounds cost, and write nothing.
+"""
 
 import sys
 
+from rich.console import Console
 from rich.progress import track
 
 from bot.understanding.hearing import FILE, written
+from tests.hearing.bounds import heard, table
 from tests.hearing.learn import LOCALES, languages, learned
 
 
 def main() -> None:
-    """Learn each language that has sentences, or those that are named."""
-    for language in track(sys.argv[1:] or languages(), description="Learning"):
+    """Do what the words on the command line say."""
+    words = sys.argv[1:]
+    if words[:1] == ["bounds"]:
+        show_bounds(words[1:] or languages())
+    else:
+        learn(words or languages())
+
+
+def learn(asked: "list[str] | tuple[str, ...]") -> None:
+    """Learn each of these languages and write its weights."""
+    for language in track(asked, description="Learning"):
         (LOCALES / language / FILE).write_bytes(written(learned(language)))
+
+
+def show_bounds(asked: "list[str] | tuple[str, ...]") -> None:
+    """Print the table of bounds over the sentences of these languages."""
+    found = [one for language in track(asked, description="Hearing") for one in heard(language)]
+    Console().print(table(found))
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ def sentences(language: str) -> tuple[list[str], list[str]]:
     said = [read_yaml(path).value for path in files if path.is_file()]
     danger = [text for one in said for text in one["distress"]]
     harmless = [text for one in said for text in one["ordinary"]]
-    lexicon = _lexicon(language)
+    lexicon = lexicon_of(language)
     # Every phrase of a list that is written without choices is a sentence of danger as it stands.
     plainly = [one for one in lexicon.distress if not set("*/<") & set(one)]
     ordinary = [one for one in lexicon.ordinary if not set("*/<") & set(one)]
@@ -49,7 +49,8 @@ def _folded(texts: list[str]) -> list[str]:
     return sorted({plain(text) for text in texts})
 
 
-def _lexicon(language: str) -> Lexicon:
+def lexicon_of(language: str) -> Lexicon:
+    """Return the lists of words of a language."""
     known = {one.code: one for one in read_languages(LOCALES / "languages.yaml")}
     return read_lexicons(LOCALES, [known[language]])[0]
 

@@ -10,6 +10,7 @@ from bot.understanding.distress import FEW_WORDS, distress_language
 from bot.understanding.hearing import BUCKETS, FILE, Hearing, buckets_of, read_hearing, written
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.skeleton import plain
+from tests.hearing.bounds import Heard, shares
 from tests.hearing.learn import LOCALES, digest, languages, sentences
 from tests.languages import marked
 
@@ -87,3 +88,10 @@ def test_s11_danger_in_any_language_is_heard_whatever_language_she_chose(
     for lexicon in lexicons:
         for text in said.values():
             assert distress_language(text, lexicons, lexicon.language), (lexicon.language, text)
+
+
+def test_what_two_bounds_cost_is_counted_by_the_rule_that_the_bot_follows() -> None:
+    sure, listed = Heard(True, 2.0, False, False), Heard(True, 0.0, True, False)
+    vetoed, few = Heard(False, -1.0, True, False), Heard(False, -1.0, True, True)
+    assert shares([sure, listed, vetoed, few], 1.5, -0.5) == (100, 50)
+    assert shares([sure, listed, vetoed, few], 2.5, 0.5) == (0, 50)
