@@ -6,6 +6,7 @@ import subprocess
 import sys
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from bot.errors import ContentError, StoreError
 from bot.exchange.service_files import DirectoryFiles
 from bot.signposting.directory import Directory
 from bot.storage import open_directory as opening
+from bot.storage.approval import Author
+from bot.storage.house_settings import open_house_settings
 from bot.storage.open_directory import LiveDirectory, open_directory
 from bot.storage.snapshot_file import (
     Mark,
@@ -124,6 +127,22 @@ async def test_an_edit_is_seen_within_a_second_and_the_database_asked_no_more_of
     for _ in range(5):
         assert (await live.current()).services[0].name == "Edited"
     assert len(looks) == 1
+    await live.close()
+
+
+async def test_s46_a_running_bot_and_the_next_one_know_whether_it_is_counted(
+    filled: Directory, url: str, clock: Clock
+) -> None:
+    assert filled.counting is False
+    live, settings = await open_directory(url, CONTENT, clock), await open_house_settings(url)
+    for value in ("on", "off"):
+        await settings.change(Author("kim", "keeper"), "counting", value, date(2026, 11, 30))
+        clock.seconds += 1.0
+        assert (await live.current()).counting is (value == "on")
+        again = await open_directory(url, CONTENT, clock)
+        assert (await again.current()).counting is (value == "on"), "a snapshot forgot it"
+        await again.close()
+    await settings.close()
     await live.close()
 
 
