@@ -46,14 +46,13 @@ class Numbered:
     them, and `starts` says where the keys begin of which the first bits are 0, 1, 2 and so on.
     """
 
-    keys: bytes = field(default=b"", repr=False)
-    values: bytes = field(default=b"", repr=False)
-    starts: bytes = field(default=bytes(8), repr=False)
+    keys: memoryview = field(default=memoryview(b""), repr=False)
+    values: memoryview = field(default=memoryview(b""), repr=False)
+    starts: memoryview = field(default=memoryview(bytes(8)), repr=False)
 
     def of(self, sums: Iterable[int]) -> Iterator[int]:
         """Yield the numbers that belong to any of these checksums."""
-        keys, values = memoryview(self.keys).cast("I"), memoryview(self.values).cast("I")
-        starts = memoryview(self.starts).cast("I")
+        keys, values, starts = self.keys.cast("I"), self.values.cast("I"), self.starts.cast("I")
         shift = _shift(len(starts) - 1)
         for sum_ in sums:
             first = sum_ >> shift
@@ -70,7 +69,7 @@ def numbered(pairs: Iterable[tuple[int, int]]) -> Numbered:
     keys, values = array("I", (key for key, _ in every)), array("I", (one for _, one in every))
     parts = 1 << len(keys).bit_length()
     starts = array("I", (bisect_left(keys, first << _shift(parts)) for first in range(parts + 1)))
-    return Numbered(keys.tobytes(), values.tobytes(), starts.tobytes())
+    return Numbered(*(memoryview(column.tobytes()) for column in (keys, values, starts)))
 
 
 def _shift(parts: int) -> int:

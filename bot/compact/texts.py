@@ -7,40 +7,37 @@ all languages have fifty thousand. Here a text becomes a string when somebody re
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from typing import Self, overload
+from typing import Protocol, overload
+
+WIDTH = 4
+"""Bytes of each bound."""
 
 
+class Letters(Protocol):
+    """Bytes of which a part can be had: of this process, or of a file."""
+
+    def __getitem__(self, at: slice, /) -> bytes | memoryview:
+        """Return the bytes from one place to another."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Texts(Sequence[str]):
-    """Texts in their order; equal to any other sequence of the same ones."""
+    """
+    Texts in their order; equal to any other sequence of the same ones. `texts` makes it.
 
-    __slots__ = ("_bounds", "_letters")
+    `letters` is all that is held, in UTF-8; `bounds` says where each text begins there, and where
+    the last ends: 32 bits each.
+    """
 
-    def __init__(self, texts: Iterable[str] = ()) -> None:
-        pieces = [text.encode() for text in texts]
-        self._letters = b"".join(pieces)
-        self._bounds = memoryview(array("I", accumulate(map(len, pieces), initial=0)))
-
-    @classmethod
-    def packed(cls, letters: bytes, bounds: bytes) -> Self:
-        """Return what `letters` and `bounds` of others were."""
-        made = cls.__new__(cls)
-        made._letters, made._bounds = letters, memoryview(bounds).cast("I")
-        return made
-
-    @property
-    def letters(self) -> bytes:
-        """All that is held, in UTF-8; a slice holds what it was cut from."""
-        return self._letters
-
-    @property
-    def bounds(self) -> bytes:
-        """Where each text begins among the letters, and where the last ends: 32 bits each."""
-        return self._bounds.tobytes()
+    letters: Letters
+    bounds: memoryview
 
     def __len__(self) -> int:
         """Return how many there are."""
-        return len(self._bounds) - 1
+        return len(self.bounds) // WIDTH - 1
 
     @overload
     def __getitem__(self, at: int) -> str: ...
@@ -52,17 +49,20 @@ class Texts(Sequence[str]):
         """Return a text, or some that follow each other. Raises IndexError."""
         if isinstance(at, slice):
             return self._cut(*at.indices(len(self)))
-        begin = range(len(self))[at]
-        return self._letters[self._bounds[begin] : self._bounds[begin + 1]].decode()
+        place = range(len(self))[at]
+        begin, end = self.bounds[WIDTH * place : WIDTH * (place + 2)].cast("I")
+        return str(self.letters[begin:end], "utf-8")
 
     def _cut(self, begin: int, end: int, _step: int) -> "Texts":
-        made = Texts.__new__(Texts)
-        made._letters, made._bounds = self._letters, self._bounds[begin : max(begin, end) + 1]
-        return made
+        return Texts(self.letters, self.bounds[WIDTH * begin : WIDTH * (max(begin, end) + 1)])
 
     def __iter__(self) -> Iterator[str]:
         """Yield every text."""
-        return (self._letters[begin:end].decode() for begin, end in pairwise(self._bounds))
+        bounds = self.bounds.cast("I")
+        first = bounds[0]
+        # At once: the letters may lie in a file.
+        letters = self.letters[first : bounds[-1]]
+        return (str(letters[one - first : end - first], "utf-8") for one, end in pairwise(bounds))
 
     def __eq__(self, other: object) -> bool:
         """Whether the same texts stand there in the same order."""
@@ -79,3 +79,10 @@ class Texts(Sequence[str]):
     def __repr__(self) -> str:
         """Return how many there are: the texts themselves would fill pages."""
         return f"Texts({len(self)})"
+
+
+def texts(every: Iterable[str] = ()) -> Texts:
+    """Return these texts in one piece of memory."""
+    pieces = [text.encode() for text in every]
+    bounds = array("I", accumulate(map(len, pieces), initial=0))
+    return Texts(memoryview(b"".join(pieces)), memoryview(bounds.tobytes()))

@@ -4,7 +4,8 @@ Every lexicon as it was last read, in one file: the quick way to understand the 
 To read the lists of all languages and find their anchors takes a second; to read this file, a few
 hundredths. It is true while the lists, languages.yaml and the code that reads them are the same to
 the byte. It may vanish or break at any time; then it is made again. It holds what stands in the
-lists and nothing that anybody typed.
+lists and nothing that anybody typed. The phrases stay there (bulk.py): one is read from it when a
+text comes that may hold it.
 """
 
 import hashlib
@@ -13,12 +14,15 @@ import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import anyascii
 import msgspec
 
-from bot.compact.texts import Texts
+from bot.compact.numbered import Numbered
+from bot.compact.texts import texts
+from bot.storage.bulk import Bulk, NumberedAt, OpenFile, TextsAt
 from bot.understanding.anchors import Anchors
 from bot.understanding.command_texts import Command, CommandTexts
 from bot.understanding.courtesy import FILE as POLITE
@@ -33,36 +37,40 @@ READERS = ("understanding", "compact")
 """The parts of the bot that read the lists and hold them."""
 
 
+HEAD = 64
+"""Bytes before all else: what the file was made from, and a digest of what follows."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Language:
+    """
+    One language. What every typed text is held against stands here; the rest lies in the bulk.
+    """
+
     language: str
-    distress: Texts
-    ordinary: Texts
-    commands: Mapping[Command, Texts]
     names: tuple[str, ...]
     safe_word: str | None
+    polite: tuple[str, ...]
     distress_anchors: Anchors
     ordinary_anchors: Anchors
-    command_by_text: CommandTexts
-    every_word: Texts
+    command_names: memoryview
+    command_lengths: memoryview
+    command_index: Numbered
+    command_texts: TextsAt
+    distress: TextsAt
+    ordinary: TextsAt
+    commands: Mapping[Command, TextsAt]
+    every_word: TextsAt
     ends: Mapping[str, int]
-    word_anchors: Anchors
-    polite: tuple[str, ...]
+    word_anchors: NumberedAt
 
 
 @dataclass(frozen=True, slots=True)
 class _Lists:
-    """All that is kept; one table of ideas holds for every language."""
+    """All that is kept but the bulk; one table of ideas holds for every language."""
 
     table: Table
     languages: tuple[_Language, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    digest: bytes
-    lists: msgspec.Raw
-    check: bytes
 
 
 def kept_lexicons(
@@ -79,6 +87,7 @@ def kept_lexicons(
     found = read()
     with suppress(OSError):  # the lists serve without it, more slowly
         _write(file, digest, found)
+        return _read(file, digest, folder) or found
     return found
 
 
@@ -99,57 +108,76 @@ def _digest(folder: Path, codes: Iterable[str]) -> bytes:
 
 def _read(file: Path, digest: bytes, folder: Path) -> tuple[Lexicon, ...] | None:
     try:
-        kept = msgspec.msgpack.decode(file.read_bytes(), type=_Kept)
-        if kept.digest != digest or kept.check != hashlib.sha256(kept.lists).digest():
-            return None
-        lists = msgspec.msgpack.decode(kept.lists, type=_Lists, dec_hook=_unpacked)
-    except (OSError, msgspec.DecodeError):
+        with file.open("rb") as opened:
+            head = opened.read(HEAD)
+            if head != digest + hashlib.file_digest(opened, "sha256").digest():
+                return None
+            opened.seek(HEAD)
+            size = int.from_bytes(opened.read(8))
+            lists = msgspec.msgpack.decode(opened.read(size), type=_Lists)
+            bulk = OpenFile(file, opened.tell())
+    except (OSError, ValueError):
         return None
-    return tuple(_lexicon(one, folder, lists.table) for one in lists.languages)
+    return tuple(_lexicon(one, folder, lists.table, bulk) for one in lists.languages)
 
 
-def _lexicon(one: _Language, folder: Path, table: Table) -> Lexicon:
-    ready = Prepared(one.distress_anchors, one.ordinary_anchors, one.command_by_text)
-    together = Together(table, one.every_word, one.ends, one.word_anchors)
+def _lexicon(one: _Language, folder: Path, table: Table, bulk: OpenFile) -> Lexicon:
+    known = CommandTexts(
+        bulk.texts(one.command_texts), one.command_names, one.command_lengths, one.command_index
+    )
+    ready = Prepared(one.distress_anchors, one.ordinary_anchors, known)
+    words = bulk.texts(one.every_word)
     return Lexicon(
-        one.language, one.distress, one.ordinary, one.commands, one.names, one.safe_word,
-        together, folder / one.language / WEIGHTS, one.polite, ready,
-    )  # fmt: skip
+        language=one.language,
+        distress=bulk.texts(one.distress),
+        ordinary=bulk.texts(one.ordinary),
+        commands={name: bulk.texts(said) for name, said in one.commands.items()},
+        names=one.names,
+        safe_word=one.safe_word,
+        together=Together(table, words, one.ends, partial(_anchors, one.word_anchors, bulk)),
+        weights=folder / one.language / WEIGHTS,
+        polite=one.polite,
+        ready=ready,
+    )
+
+
+def _anchors(at: NumberedAt, bulk: OpenFile) -> Anchors:
+    return Anchors(bulk.numbered(at))
 
 
 def _write(file: Path, digest: bytes, lexicons: Iterable[Lexicon]) -> None:
     """Write the file whole or not at all. Raises OSError when the folder cannot be written."""
-    every = tuple(lexicons)
-    table = next((one.together.table for one in every), Table())
-    held = _Lists(table, tuple(map(_language, every)))
-    lists = msgspec.Raw(msgspec.msgpack.encode(held, enc_hook=_packed))
-    kept = _Kept(digest, lists, hashlib.sha256(lists).digest())
+    lists, bulk = _packed(tuple(lexicons))
+    front = msgspec.msgpack.encode(lists)
+    rest = b"".join((len(front).to_bytes(8), front, *bulk))
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=file.name)
     try:
         with os.fdopen(handle, "wb") as opened:
-            opened.write(msgspec.msgpack.encode(kept))
+            opened.write(digest + hashlib.sha256(rest).digest() + rest)
         Path(name).replace(file)
     except OSError:
         Path(name).unlink(missing_ok=True)
         raise
 
 
-def _language(one: Lexicon) -> _Language:
-    ready = one.prepared
-    return _Language(
-        one.language, Texts(one.distress), Texts(one.ordinary),
-        {name: Texts(texts) for name, texts in one.commands.items()}, one.names, one.safe_word,
-        ready.distress, ready.ordinary, ready.command_by_text,
-        Texts(one.together.every_word), one.together.ends,
-        one.together.prepared, one.polite,
+def _packed(every: tuple[Lexicon, ...]) -> tuple[_Lists, Bulk]:
+    bulk = Bulk()
+    folded = [bulk.put_texts(one.command_by_text.texts) for one in every]
+    distress = [bulk.put_texts(texts(one.distress)) for one in every]
+    ordinary = [bulk.put_texts(texts(one.ordinary)) for one in every]
+    words = [bulk.put_texts(texts(one.together.every_word)) for one in every]
+    anchors = [bulk.put_numbered(one.together.prepared.held) for one in every]
+    commands = [
+        {name: bulk.put_texts(texts(said)) for name, said in one.commands.items()} for one in every
+    ]
+    languages = tuple(
+        _Language(
+            one.language, one.names, one.safe_word, one.polite,
+            one.prepared.distress, one.prepared.ordinary,
+            one.command_by_text.names, one.command_by_text.lengths, one.command_by_text.index,
+            folded[at], distress[at], ordinary[at], commands[at], words[at],
+            one.together.ends, anchors[at],
+        )
+        for at, one in enumerate(every)
     )  # fmt: skip
-
-
-def _packed(texts: object) -> tuple[bytes, bytes]:
-    if not isinstance(texts, Texts):
-        raise NotImplementedError
-    return texts.letters, texts.bounds
-
-
-def _unpacked(_kind: type, packed: tuple[bytes, bytes]) -> Texts:
-    return Texts.packed(*packed)
+    return _Lists(next((one.together.table for one in every), Table()), languages), bulk

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from bot.compact.numbered import Numbered, numbered, whole
-from bot.compact.texts import Texts
+from bot.compact.texts import Texts, texts
 from bot.understanding.skeleton import plain
 
 Command = Literal[
@@ -31,9 +31,9 @@ class CommandTexts:
     `names` holds the place in COMMANDS for each text, `lengths` its letters, `index` its number.
     """
 
-    texts: Texts = field(default_factory=Texts, repr=False)
-    names: bytes = field(default=b"", repr=False)
-    lengths: bytes = field(default=b"", repr=False)
+    texts: Texts = field(default_factory=texts, repr=False)
+    names: memoryview = field(default=memoryview(b""), repr=False)
+    lengths: memoryview = field(default=memoryview(b""), repr=False)
     index: Numbered = field(default_factory=Numbered, repr=False)
 
     def get(self, folded: str) -> Command | None:
@@ -56,12 +56,12 @@ class CommandTexts:
 
 def command_texts(commands: Mapping[Command, Iterable[str]]) -> CommandTexts:
     """Return the texts of each command, folded; what stands under two is the later one."""
-    found = {plain(text): name for name, texts in commands.items() for text in texts}
+    found = {plain(text): name for name, said in commands.items() for text in said}
     every = sorted(found, key=lambda text: (len(text), text))
     return CommandTexts(
-        texts=Texts(every),
-        names=bytes(COMMANDS.index(found[text]) for text in every),
-        lengths=bytes(map(_length, every)),
+        texts=texts(every),
+        names=memoryview(bytes(COMMANDS.index(found[text]) for text in every)),
+        lengths=memoryview(bytes(map(_length, every))),
         index=numbered((whole(text), number) for number, text in enumerate(every)),
     )
 

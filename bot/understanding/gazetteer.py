@@ -19,7 +19,7 @@ from pathlib import Path
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.compact.texts import Texts
+from bot.compact.texts import Texts, texts
 from bot.errors import DirectoryError
 from bot.understanding.skeleton import spelt
 from bot.understanding.sounds import sounds, voiced
@@ -96,7 +96,7 @@ class Gazetteer:
         self._spellings = b"\n" + spellings
         lines = _lines(sounds_of)
         self._sounds = [line.partition("\t")[0] for line in lines]
-        self._numbers = Texts(line.partition("\t")[2] for line in lines)
+        self._numbers = texts(line.partition("\t")[2] for line in lines)
 
     def place(self, number: int) -> KnownPlace:
         """Return the place that stands in a line of places.tsv, counted from 0."""
@@ -209,7 +209,7 @@ def read_gazetteer(folder: Path) -> Gazetteer:
 
 
 def _lines(content: bytes) -> Texts:
-    return Texts(content.decode().splitlines())
+    return texts(content.decode().splitlines())
 
 
 def _likeliest(hits: Iterator[Hit]) -> tuple[Hit, ...]:

@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
-from bot.compact.texts import Texts
+from bot.compact.texts import Texts, texts
 from bot.errors import CatalogueError, ContentError
 from bot.understanding.anchors import Anchors, anchors_of
 from bot.understanding.command_texts import COMMANDS, Command, CommandTexts, command_texts
@@ -202,7 +202,7 @@ def _commands(document: Document) -> dict[Command, Texts]:
 
 
 def _phrases(document: Document, *where: str) -> Texts:
-    return Texts(
+    return texts(
         _filled(document, (*where, at), one) for at, one in enumerate(_words(document, *where))
     )
 

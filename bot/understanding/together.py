@@ -8,14 +8,14 @@ such as a ball or an exam, keeps the words from meaning it.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, chain, pairwise
 from pathlib import Path
 from typing import Any
 
-from bot.compact.texts import Texts
+from bot.compact.texts import texts
 from bot.errors import CatalogueError, ContentError
 from bot.understanding.anchors import Anchors, anchors_of
 from bot.understanding.phrases import Phrases
@@ -51,14 +51,14 @@ class Together:
     One language's words for each idea, and the table they are held against.
 
     `every_word` are phrases in the notation of phrases.py, one idea after the other; `ends` says of
-    each idea, in that order, how many there are up to its last. `anchors` are those of all of them,
-    where somebody has worked them out before.
+    each idea, in that order, how many there are up to its last. `anchors` gives those of all of
+    them, where somebody has worked them out before.
     """
 
     table: Table = Table()
     every_word: Sequence[str] = field(default=(), repr=False)
     ends: Mapping[str, int] = field(default_factory=dict, repr=False)
-    anchors: Anchors | None = field(default=None, repr=False, compare=False)
+    anchors: Callable[[], Anchors] | None = field(default=None, repr=False, compare=False)
 
     def words(self, idea: str) -> Sequence[str]:
         """Return the phrases of an idea; none for one that there is not."""
@@ -71,7 +71,7 @@ class Together:
     @cached_property
     def prepared(self) -> Anchors:
         """The anchors of all the phrases."""
-        return self.anchors if self.anchors is not None else anchors_of(self.every_word)
+        return self.anchors() if self.anchors is not None else anchors_of(self.every_word)
 
     @cached_property
     def _phrases(self) -> Phrases:
@@ -117,7 +117,7 @@ def read_together(path: Path, table: Table) -> Together:
         raise _error(document, (), f"the keys here are {listed}. Mend them")
     words = {idea: list(_words(document, idea)) for idea in (*table.ideas, ORDINARY)}
     ends = accumulate(len(one) for one in words.values())
-    every_word = Texts(chain.from_iterable(words.values()))
+    every_word = texts(chain.from_iterable(words.values()))
     return Together(table, every_word, dict(zip(words, ends, strict=True)))
 
 

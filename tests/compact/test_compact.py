@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.compact.numbered import begun, checksums, numbered, whole
-from bot.compact.texts import Texts
+from bot.compact.texts import Texts, texts
 from bot.understanding.command_texts import COMMANDS, command_texts
 from bot.understanding.skeleton import plain
 
@@ -13,13 +13,13 @@ WORDS = st.lists(st.text(st.characters(codec="utf-8"), max_size=12), max_size=40
 
 @given(WORDS, st.integers(-50, 50), st.integers(-50, 50))
 def test_texts_are_read_as_they_were_given(words: list[str], begin: int, end: int) -> None:
-    texts = Texts(words)
-    assert list(texts) == words
-    assert [texts[at] for at in range(-len(words), len(words))] == words + words
-    assert list(texts[begin:end]) == words[begin:end]
-    assert texts == words
-    assert texts != [*words, "one more"]
-    assert Texts.packed(texts.letters, texts.bounds) == texts
+    held = texts(words)
+    assert list(held) == words
+    assert [held[at] for at in range(-len(words), len(words))] == words + words
+    assert list(held[begin:end]) == words[begin:end]
+    assert held == words
+    assert held != [*words, "one more"]
+    assert Texts(held.letters, held.bounds) == held
 
 
 @given(WORDS)
