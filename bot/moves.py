@@ -48,9 +48,6 @@ PAGES = {"privacy": PRIVACY, "share": HAND_ON}
 OF_ONE_SERVICE = frozenset({"service", "note", "words_to_say", "words_to_write"})
 """Views that lie over a listing and speak of one of its services."""
 
-SHEETS = frozenset({"more", "note", "languages", "fallback", "hand_on_languages"})
-"""Views that have more than one sheet."""
-
 NOTICES: Mapping[str, Notice] = {
     "keep": "kept",
     GLANCE: "glance",
@@ -97,7 +94,9 @@ class Move:
     names: tuple[str, ...] = ()
 
 
-SHEETS = frozenset({"more", "note", "languages", "fallback", "lessons", "lesson"})
+SHEETS = frozenset(
+    {"more", "note", "languages", "fallback", "lessons", "lesson", "hand_on_languages"}
+)
 """Views of several sheets or cards: "More" turns to the next one."""
 
 Moved = tuple[Session, Notice | None]

@@ -25,10 +25,11 @@ def hand_on_card(scene: Scene, title: str, advice: str) -> Card:
 
 def _handed_on(scene: Scene, language: str) -> str:
     said = profile_texts(scene.catalogues.words(language)).short_description
-    return lines(said, scene.link(language) or _no_link(scene.words))
+    return lines(said, scene.link(language) or no_link_line(scene.words))
 
 
-def _no_link(words: Words) -> str:
+def no_link_line(words: Words) -> str:
+    """Say kindly that there is no link to hand on yet, and who can change that."""
     return words.pgettext(
         "hand_on",
         "There is no link here yet: whoever runs this program has not set its name. You can ask "

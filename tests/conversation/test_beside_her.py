@@ -1,0 +1,229 @@
+"""Issue 7: somebody who helps her, with her beside them: whose words are read, and what is kept."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.checks.telling import read_telling_words, telling_word_in
+from bot.i18n import contexts
+from bot.i18n.phrases import SENTENCES
+from bot.messages import ANEW, Start
+from bot.presentation.reception_card import sentences
+from bot.presentation.words_card import LONGEST
+from bot.sessions.session import OF_THE_HELPER
+from bot.turn import scene_of, take_turn
+from tests.conversation.visit import NOW, ROOT, Visit, directory, visit, world
+from tests.languages import each_language
+
+ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
+MOST_LINES = 16
+"""Of the card for the desk, where a country has two languages and hers is a third."""
+
+
+ALIKE = {"mt"}
+"""Languages in which a question may be the same of her and to her."""
+
+
+def countries() -> tuple[str, ...]:
+    found = tuple(area.country for area in directory().areas.countries)
+    assert len(found) > 5
+    return found
+
+
+def beside_her(language: str = "en", hers: str = "ti") -> Visit:
+    moment = visit(language).tap("someone_else", "beside_her")
+    while hers not in moment.ids:
+        moment = moment.tap("more")
+    return moment.tap(hers)
+
+
+def listing(language: str = "en", hers: str = "ti", country: str = "IT") -> Visit:
+    moment = beside_her(language, hers).tap(country, "skip", "in_confidence", "unwanted")
+    assert moment.card.step == "results"
+    return moment
+
+
+@each_language
+def test_a_helper_is_asked_about_her_where_she_herself_is_asked_about_herself(
+    language: str,
+) -> None:
+    words, looked = world().catalogues.words(language), 0
+    ways = {
+        "country": ("find", "me"),
+        "what_about": ("find", "me", "GB", "skip"),
+        "in_confidence_about": ("in_confidence", "me", "GB", "skip"),
+    }
+    theirs = {
+        "country": (),
+        "what_about": ("GB", "skip"),
+        "in_confidence_about": ("GB", "skip", "in_confidence"),
+    }
+    for question in world().dialogue.questions:
+        if question.ask_about_her is None or question.id not in ways:
+            continue
+        looked += 1
+        known = contexts.question(question.flow, question.id, about_her=True)
+        of_her = beside_her(language).tap(*theirs[question.id])
+        assert of_her.card.step == visit(language).tap(*ways[question.id]).card.step
+        assert of_her.card.text == words.pgettext(known, question.ask_about_her)
+        hers = visit(language).tap(*ways[question.id]).card.text
+        # In one language "you are" and "she is" sound the same in one of the questions.
+        assert hers != of_her.card.text or language in ALIKE
+    assert looked == len(ways)
+
+
+def test_s2_a_helper_s_choices_speak_of_her_and_hers_of_herself() -> None:
+    of_her = beside_her().tap("GB", "skip", "in_confidence").card
+    hers = visit("en").tap("in_confidence", "me", "GB", "skip").card
+    assert of_her.button("not_safe_at_home") != hers.button("not_safe_at_home")
+    assert [one.id for one in of_her.buttons if one.id != "towards_her"][:10] == [
+        one.id for one in hers.buttons
+    ][:10]
+
+
+@each_language
+def test_the_screen_turned_to_her_asks_her_in_her_language_with_numbers(language: str) -> None:
+    below = visit("en").tap("find", "me", "IT", "skip")
+    hers = visit(language).tap("find", "me", "IT", "skip").card
+    turned = beside_her("en", language).tap("IT", "skip", "towards_her")
+    text = turned.card.text.translate(ISOLATES)
+    assert text.startswith("To show her\n")
+    assert hers.text.translate(ISOLATES) in text
+    for number, id_ in enumerate((one for one in below.ids if one in ORDINARY), start=1):
+        button, label = turned.card.button(id_), hers.button(id_)
+        assert button is not None
+        assert label is not None
+        assert button.label == str(number)
+        assert f"{number}. {label.label}" in text
+    assert turned.tap("housing").card.step == "results"
+
+
+ORDINARY = frozenset(
+    {"language_classes", "housing", "health", "maternity", "papers", "children", "in_confidence"}
+) | {"meeting_people", "money_food", "legal_advice"}
+
+
+def test_the_listing_can_be_turned_to_her_too() -> None:
+    below, turned = listing(), listing().tap("towards_her")
+    assert turned.card.services == below.card.services
+    assert "numero nazionale" in turned.card.text
+    assert turned.tap("back").card == below.card
+
+
+def test_a_language_that_the_bot_does_not_speak_has_no_screen_to_turn() -> None:
+    moment = visit("en").tap("someone_else", "beside_her")
+    spoken = moment.type("Sylheti")
+    assert spoken.card.step == "country"
+    assert "towards_her" not in spoken.ids
+
+
+def test_urgent_numbers_are_never_turned_away_from_the_one_who_holds_the_phone() -> None:
+    assert "towards_her" not in beside_her().tap("urgent").ids
+    assert "towards_her" not in listing().tap("urgent").ids
+
+
+@each_language
+def test_the_card_for_the_desk_is_short_and_its_first_line_tells_nothing(language: str) -> None:
+    telling = read_telling_words(ROOT / "locales", language)
+    for country in countries():
+        card = listing(language, "so", country).tap("reception").card
+        assert telling_word_in(card.text.split("\n")[0], telling) is None
+        assert len(card.text) <= LONGEST
+        assert len([line for line in card.text.split("\n") if line]) <= MOST_LINES
+        assert card.button("keep")
+
+
+def test_the_card_for_the_desk_says_it_in_the_country_s_language_and_then_in_hers() -> None:
+    text = listing().tap("reception").card.text.translate(ISOLATES)
+    words = world().catalogues.words("ti")
+    hers = words.pgettext(contexts.WORDS_TO_SAY, "She would like to talk alone.")
+    assert text.index("La signora parla tigrino.") < text.index("Vorrebbe parlare da sola.")
+    assert text.index("Vorrebbe parlare da sola.") < text.index(hers)
+    assert "She would like" not in text
+
+
+def test_in_malta_the_desk_is_shown_both_languages() -> None:
+    text = listing("en", "sq", "MT").tap("reception").card.text
+    assert text.index("Titkellem b’din il-lingwa") < text.index("She speaks Albanian.")
+
+
+def test_no_interpreter_is_asked_for_where_her_language_is_the_country_s() -> None:
+    text = listing("en", "it", "IT").tap("reception").card.text
+    assert "interprete" not in text
+    assert "Vorrebbe parlare con una donna." in text
+
+
+def test_s26_the_card_for_the_desk_tells_her_language_and_no_other_answer() -> None:
+    plain = beside_her().tap("IT", "skip", "housing")
+    asked = listing().tap("narrow", "papers", "undocumented").tap("narrow", "age", "child")
+    asked = asked.tap("narrow", "more", "groups", "lgbt")
+    said = []
+    for moment in (plain, asked):
+        assert moment.session is not None
+        said.append(sentences(scene_of(moment.session, world(), directory(), NOW)))
+        assert set(said[-1]) <= set(SENTENCES)
+    assert said[0] == said[1]
+
+
+def test_for_somebody_who_is_no_woman_the_card_speaks_of_nobody() -> None:
+    for who in ("man", "other"):
+        assert "reception" not in listing().tap("narrow", "more", "who", who).ids
+
+
+def test_one_tap_clears_from_every_card_that_holds_anything_of_her() -> None:
+    first = visit("en").tap("someone_else", "beside_her")
+    assert ANEW not in first.ids
+    cards = [beside_her(), beside_her().tap("towards_her"), listing(), listing().tap("reception")]
+    cards += [listing().tap("1"), listing().tap("plan_b"), listing().tap("urgent")]
+    for moment in cards:
+        after = moment.tap(ANEW)
+        assert after.card == first.card
+        assert after.session is not None
+        assert {question for question, _ in after.session.answers.entries} <= set(OF_THE_HELPER)
+        assert first.session is not None
+        assert after.session == replace(first.session, deadline=after.session.deadline)
+
+
+def test_a_turn_that_clears_says_so_and_no_other_does() -> None:
+    from bot.messages import Choice
+
+    moment = listing()
+    cleared = take_turn(moment.session, Choice(ANEW), world(), directory(), NOW)
+    assert cleared.anew
+    assert not take_turn(moment.session, Choice("back"), world(), directory(), NOW).anew
+    assert not take_turn(None, Start("en"), world(), directory(), NOW).anew
+
+
+def test_nobody_else_is_offered_to_clear_for_the_next() -> None:
+    assert ANEW not in visit("en").tap("find", "me", "GB", "skip", "housing").ids
+
+
+@pytest.mark.parametrize("country", countries())
+def test_at_work_the_lines_stand_after_two_questions_and_none_is_hers(country: str) -> None:
+    moment = visit("en").tap("someone_else", "in_my_work", country, "skip")
+    assert moment.card.step == "results"
+    assert moment.card.services
+    wide = {"domestic_abuse", "sexual_violence", "trafficking_exploitation", "forced_marriage"}
+    found = [directory().by_id[one] for one in moment.card.services]
+    assert any(wide & set(one.needs) for one in found)
+    assert {"reception", "note", ANEW, "plan_b"} <= set(moment.ids)
+
+
+@pytest.mark.parametrize("country", countries())
+def test_at_work_the_country_s_notes_are_one_tap_away_on_every_subject(country: str) -> None:
+    sheet = visit("en").tap("someone_else", "in_my_work", country, "skip", "note")
+    texts = [sheet.card.text]
+    while "more" in sheet.ids:
+        sheet = sheet.tap("more")
+        texts.append(sheet.card.text)
+    said = "\n".join(texts)
+    for subject in ("Police and papers", "without papers", "Interpreters", "Children"):
+        assert subject in said, subject
+
+
+def test_at_work_her_language_can_be_named_for_the_card_at_the_desk() -> None:
+    moment = visit("en").tap("someone_else", "in_my_work", "IT", "skip")
+    assert "La signora parla" not in moment.tap("reception").card.text
+    named = moment.tap("her_language").type("Tigrinya")
+    assert "La signora parla tigrino." in named.tap("reception").card.text
+    assert "her_language" not in named.ids
