@@ -46,15 +46,24 @@ def applied(live: Service | None, old: Fields | None, new: Fields) -> Service:
     """
     Return the record after a change from `old` to `new`.
 
-    Raises ApprovalError when what the change rests on is not there any more.
+    Raises ApprovalError when what the change rests on is not there any more, or when it makes no
+    record: another version of the program, or something other than it, wrote it.
     """
+    try:
+        return msgspec.convert(_fields_after(live, old, new), Service)
+    except (msgspec.ValidationError, KeyError):
+        raise ApprovalError(
+            "This change fits no record any more. Refuse it, and propose again what is still right"
+        ) from None
+
+
+def _fields_after(live: Service | None, old: Fields | None, new: Fields) -> Fields:
     if old is None or live is None:
         if live is not None or old is not None:
             raise _changed_meanwhile()
-        return msgspec.convert(new, Service)
+        return new
     now = plain(live)
-    changed = {name: _field(name, now[name], old[name], new[name]) for name in new}
-    return msgspec.convert(now | changed, Service)
+    return now | {name: _field(name, now[name], old[name], new[name]) for name in new}
 
 
 def _changed_meanwhile() -> ApprovalError:

@@ -16,6 +16,7 @@ from bot.storage.database import Database
 from bot.storage.importing import NAME
 from bot.storage.record_change import difference
 from bot.storage.rows import digest
+from bot.storage.staff_tables import change
 from tests.admin.conftest import House, Person
 
 IMPORT = Author(NAME, "keeper")
@@ -212,6 +213,26 @@ async def test_a_change_of_another_import_is_not_agreed_to_in_passing(house: Hou
     await agrees(eva, number, str(number), str(later))
     assert await house.live(one.id) == one
     assert await house.live(three.id) != three
+
+
+async def test_a_change_that_makes_no_record_is_said_and_can_be_refused(house: House) -> None:
+    one, two = (renumbered(service, at) for at, service in enumerate(telephones(house)[:2]))
+    number = await brought_in(house, one, two)
+    database = Database(house.url)
+    async with database.writing() as connection:
+        spoilt = update(change).where(change.c.id == number)
+        await connection.execute(spoilt.values(old={"kind": one.kind}, new={"kind": "of no sort"}))
+    await database.close()
+    eva = await house.person("eva", "editor")
+    for path in (f"/changes/{number}", f"/changes/import/{number}", "/changes", "/"):
+        assert (await eva.sees(path)).status_code == 200, path
+    assert (await eva.sees(f"/services/{one.id}/history")).status_code == 200
+    said = await agrees(eva, number, str(number), str(number + 1))
+    assert "1 change is decided: live." in said
+    assert "fits no record any more" in said
+    assert (await eva.does(f"/changes/{number}/agree")).status_code == 409
+    assert (await eva.does(f"/changes/{number}/refuse")).status_code == 303
+    assert await house.live(one.id) != one
 
 
 async def test_a_record_that_cannot_be_read_keeps_no_other_from_going_live(house: House) -> None:

@@ -27,11 +27,11 @@ EXAMPLES = 15
 ANY = {"type": "string"}
 QUERY = ("q", "country", "only", "language", "seen_in", "said", "shelter", "by", "kind", "stage")
 FIELDS = (
-    "act", "base", "by_and_for", "code", "confidence", "country", "how", "hours.way", "note",
-    "hours.written", "hours.Mo", "is_shelter", "kind", "language", "min_age", "name", "needs",
-    "new", "old", "password", "phoned", "role", "run_by", "sector", "seen_in", "serves", "show",
-    "source.page", "source.year", "status", "takes.man", "takes.other", "takes.woman", "telling",
-    "type", "value",
+    "act", "base", "by_and_for", "change", "code", "confidence", "country", "how", "hours.way",
+    "note", "hours.written", "hours.Mo", "is_shelter", "kind", "language", "min_age", "name",
+    "needs", "new", "old", "password", "phoned", "role", "run_by", "sector", "seen_in", "serves",
+    "show", "source.page", "source.year", "status", "takes.man", "takes.other", "takes.woman",
+    "telling", "type", "value",
     *(f"{name}.{at}.{part}" for name in ROWS for at in (0, 7) for part in ROWS[name]),
 )  # fmt: skip
 
