@@ -8,6 +8,7 @@ from bot.errors import FingerpostError
 from bot.privacy.libraries import silence_libraries
 from bot.verbs.basics import refuse
 from bot.verbs.content import content
+from bot.verbs.lessons import lessons
 from bot.verbs.locales import locales
 from bot.verbs.rasa import rasa
 from bot.verbs.services import services
@@ -27,6 +28,7 @@ application.add_typer(services, name="services")
 application.add_typer(rasa, name="rasa")
 application.add_typer(telegram, name="telegram")
 application.add_typer(locales, name="locales")
+application.add_typer(lessons, name="lessons")
 application.add_typer(admin, name="admin")
 
 

@@ -55,7 +55,7 @@ INWARD = {
     },
     # Keys and the ledger only; tests/telegram/test_paths_to_the_bot.py keeps visits out of sight.
     "channels": {"errors", "messages", "yaml_file", "sessions", "privacy", "findings"},
-    "share": {"errors", "messages", "i18n", "presentation"},
+    "share": {"errors", "messages", "i18n", "presentation", "dialogue", "signposting"},
     # What the host runs beside the bot: it looks at files and never at a visit.
     "hosting": {
         "errors", "findings", "settings", "sessions", "privacy", "storage", "checks", "i18n",

@@ -25,10 +25,15 @@ def with_missing_said(words: Words, card: Card) -> Card:
 
 def with_language_said(words: Words, card: Card, language: str) -> Card:
     """Return the card with a last line that names the other language (ISO 639) on it."""
-    name = words.language_name(language)
-    line = words.pgettext("safety.notice", "Some words here are in {language}.", language=name)
+    line = language_said(words, language)
     buttons = _with_choice(card.buttons, fallback_button(words))
     return replace(card, text=blocks(card.text, line), buttons=buttons)
+
+
+def language_said(words: Words, language: str) -> str:
+    """Return the line that names another language (ISO 639) as that of some words here."""
+    name = words.language_name(language)
+    return words.pgettext("safety.notice", "Some words here are in {language}.", language=name)
 
 
 def _visible(card: Card) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 import uharfbuzz
 from fontTools.pens.svgPathPen import SVGPathPen
@@ -39,6 +40,21 @@ class Drawn:
     width: float
 
 
+class Placed(NamedTuple):
+    """
+    One glyph of a shaped text: its number in the face, the letters that it stands for.
+
+    `x` and `y` are where it is drawn, `width` how wide the face has it, in units of its size.
+    `letters` is empty where another glyph stands for them.
+    """
+
+    glyph: int
+    letters: str
+    x: float
+    y: float
+    width: float
+
+
 @dataclass(frozen=True)
 class Face:
     """One font file, opened when it is first needed."""
@@ -61,17 +77,46 @@ class Face:
 
     def draw(self, text: str, *, right_to_left: bool) -> Drawn:
         """Return a text that this face can draw, shaped, starting at 0 on a line at height 0."""
-        buffer = uharfbuzz.Buffer()
-        buffer.add_str(text)
-        buffer.guess_segment_properties()
-        buffer.direction = "rtl" if right_to_left else "ltr"
-        uharfbuzz.shape(self._shaper, buffer)
+        buffer = self._shaped(text, right_to_left=right_to_left)
         scale, at, paths = 1 / self._shaper.face.upem, 0.0, []
         for glyph, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
             offset = (at + place.x_offset) * scale, -place.y_offset * scale
             paths.append(self._outline(glyph.codepoint, scale, offset))
             at += place.x_advance
         return Drawn("".join(paths), at * scale)
+
+    def width(self, text: str, *, right_to_left: bool) -> float:
+        """Return how far a text goes, in units of its size: quicker than to draw it."""
+        buffer = self._shaped(text, right_to_left=right_to_left)
+        far = sum(place.x_advance for place in buffer.glyph_positions)
+        return float(far / self._shaper.face.upem)
+
+    def placed(self, text: str, *, right_to_left: bool) -> Iterator[Placed]:
+        """Yield the glyphs of a text from left to right, each with its place."""
+        buffer = self._shaped(text, right_to_left=right_to_left)
+        stands_for, scale, at = _letters_by_cluster(text, buffer), 1 / self._shaper.face.upem, 0.0
+        metrics = self._font["hmtx"].metrics
+        for glyph, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+            yield Placed(
+                glyph.codepoint,
+                stands_for.pop(glyph.cluster, ""),
+                (at + place.x_offset) * scale,
+                place.y_offset * scale,
+                metrics[self.name_of(glyph.codepoint)][0] * scale,
+            )
+            at += place.x_advance
+
+    def name_of(self, glyph: int) -> str:
+        """Return the name of a glyph in this face."""
+        return str(self._font.getGlyphName(glyph))
+
+    def _shaped(self, text: str, *, right_to_left: bool) -> uharfbuzz.Buffer:
+        buffer = uharfbuzz.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        buffer.direction = "rtl" if right_to_left else "ltr"
+        uharfbuzz.shape(self._shaper, buffer)
+        return buffer
 
     def _outline(self, glyph: int, scale: float, offset: tuple[float, float]) -> str:
         glyphs = self._font.getGlyphSet()
@@ -80,6 +125,13 @@ class Face:
         moved = TransformPen(pen, (scale, 0, 0, -scale, *offset))
         glyphs[self._font.getGlyphName(glyph)].draw(moved)
         return str(pen.getCommands())
+
+
+def _letters_by_cluster(text: str, buffer: uharfbuzz.Buffer) -> dict[int, str]:
+    """Return the letters of each cluster, by the place in the text at which it begins."""
+    starts = sorted({glyph.cluster for glyph in buffer.glyph_infos})
+    ends = (*starts[1:], len(text))
+    return {start: text[start:end] for start, end in zip(starts, ends, strict=True)}
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from bot.errors import SettingError
 from bot.share.card import FORMATS, Card, Format, card_svg
 from bot.share.faces import Faces
 
-_NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)
+NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 """The day that every PDF says it was made on."""
 
 
@@ -37,7 +37,7 @@ def write_kit(
                 (stem.with_suffix(".svg"), svg.encode()),
                 (stem.with_suffix(".pdf"), pdf_of(svg, paper)),
             ):
-                _write(path, content)
+                write_file(path, content)
                 written(path)
                 files.append(path)
     return tuple(files)
@@ -46,7 +46,7 @@ def write_kit(
 def pdf_of(svg: str, paper: Format) -> bytes:
     """Return a card as one page of PDF, drawn from its SVG."""
     pdf = FPDF(unit="mm", format=(paper.width, paper.height))
-    pdf.set_creation_date(_NO_DAY)
+    pdf.set_creation_date(NO_DAY)
     pdf.set_auto_page_break(auto=False)
     pdf.add_page()
     pdf.set_margin(0)
@@ -54,7 +54,8 @@ def pdf_of(svg: str, paper: Format) -> bytes:
     return bytes(pdf.output())
 
 
-def _write(path: Path, content: bytes) -> None:
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file, with its folder. Raises SettingError when it cannot be written."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
