@@ -158,12 +158,15 @@ async def counted_lately(settings: Settings, at: datetime) -> tuple[Counted, ...
         await counts.close()
 
 
-async def import_services(settings: Settings, path: Path, view: View, at: datetime) -> ImportReport:
+async def import_services(
+    settings: Settings, path: Path, view: View, at: datetime, by: str | None = None
+) -> ImportReport:
     """
     Bring a file into the directory, all or nothing: the `services import` verb.
 
-    Nothing is written while a line is refused, or when the person does not agree. Raises
-    ExchangeError for a file that is refused as a whole, StoreError, ContentError.
+    `by` is the account of whoever brings it in. Nothing is written while a line is refused, or when
+    the person does not agree. Raises ExchangeError for a file that is refused as a whole,
+    StoreError, ContentError, SettingError.
     """
     store = await filled_store(settings)
     database = Database(settings.database_url)
@@ -172,7 +175,7 @@ async def import_services(settings: Settings, path: Path, view: View, at: dateti
             with view.progress("Reading", None) as tell:
                 rows = shelve(path, lines, tell)
             judge = Judge(settings.services_data, {*await store.ids(), *rows}, at.date())
-            work = await importer(database, str(path), at)
+            work = await importer(database, str(path), at, by)
             with view.progress("Comparing", lines.count) as tell:
                 report = await work.compare(lines, judge.service, decided, tell)
             if view.agreed(report) and not report.refused_in_all:

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.errors import StoreError
+from bot.errors import SettingError, StoreError
 from bot.exchange.columns import Fault
 from bot.exchange.lines import Line, Shelf
 from bot.exchange.plain import Plain, to_plain
@@ -22,7 +22,7 @@ from bot.exchange.report import ImportReport, LeftOut, Refusal
 from bot.signposting.service import Service
 from bot.storage import staff_tables, tables
 from bot.storage.address import shown
-from bot.storage.approval import DECIDERS, Author, goes_live
+from bot.storage.approval import DECIDERS, Author, Role, goes_live
 from bot.storage.change_rows import Change, State, change_row
 from bot.storage.database import Database, raise_revision
 from bot.storage.queries import read_mark, read_some, write_services
@@ -170,19 +170,27 @@ class Importer:
         )
 
 
-async def importer(database: Database, file: str, at: datetime) -> Importer:
+async def importer(database: Database, file: str, at: datetime, by: str | None = None) -> Importer:
     """
     Return an import of a file, by whom it counts as done.
 
-    Whoever can start the program on the server is a keeper. Where there is only one person who may
-    agree, it is hers, so that she waits a day between her two calls as with any other change.
+    `by` is the account of whoever brings it in: then she cannot agree to it herself. Without, it is
+    a keeper's, for whoever can start the program on the server is one; where there is only one
+    person who may agree, it is hers, so that she waits a day between her two calls. Raises
+    SettingError for an account that is not there, or closed.
     """
+    account = staff_tables.account
     async with database.reading() as connection:
-        account = staff_tables.account
-        may = account.c.open & account.c.role.in_(sorted(DECIDERS))
-        names = (await connection.execute(select(account.c.name).where(may))).scalars().all()
-    name = names[0] if len(names) == 1 else NAME
-    return Importer(database, file, Author(name, "keeper"), at)
+        rows = await connection.execute(
+            select(account.c.name, account.c.role).where(account.c.open)
+        )
+        roles: dict[str, Role] = dict(rows.tuples().all())
+    if by is not None:
+        if by not in roles:
+            raise SettingError(f"--by {by!r} is no open account. Leave it out, or name one")
+        return Importer(database, file, Author(by, roles[by]), at)
+    able = [name for name, role in roles.items() if role in DECIDERS]
+    return Importer(database, file, Author(able[0] if len(able) == 1 else NAME, "keeper"), at)
 
 
 async def _waiting(connection: AsyncConnection, ids: Iterable[str]) -> dict[str, list[Fields]]:

@@ -44,13 +44,17 @@ def services_export(
 def services_import(
     file: Annotated[Path, typer.Argument(help="The file, or folder, to bring in.")],
     yes: Annotated[bool, typer.Option("--yes", help="Do it without asking.")] = False,
+    by: Annotated[
+        str | None,
+        typer.Option(help="The account of whoever brings it in: she cannot agree to it herself."),
+    ] = None,
 ) -> None:
     """Bring a file into the directory: shows what would change, asks, all of it or nothing."""
     from bot.directory_work import import_services
     from bot.exchange.import_view import ImportView, refusals
 
     view = ImportView(ask=not yes)
-    report = asyncio.run(import_services(settings(), file, view, datetime.now(UTC)))
+    report = asyncio.run(import_services(settings(), file, view, datetime.now(UTC), by))
     if report.refused_in_all:
         refuse(refusals(report))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.checks.services_one import Judge
-from bot.errors import StoreError
+from bot.errors import SettingError, StoreError
 from bot.exchange.lines import Line, Shelf
 from bot.exchange.plain import to_plain
 from bot.exchange.report import ImportReport
@@ -161,6 +161,25 @@ async def test_the_same_file_twice_proposes_once(
     changes = Changes(Database(any_url), lambda _: None)
     assert len(await changes.waiting()) == 1
     await changes.close()
+
+
+async def test_s93_who_brought_a_file_in_cannot_agree_to_it_herself(
+    filled: DirectoryStore, files: DirectoryFiles, any_url: str
+) -> None:
+    accounts, database = Accounts(Database(any_url)), Database(any_url)
+    for name, role in (("ana", "editor"), ("kim", "keeper"), ("vera", "volunteer")):
+        await accounts.add(Account(name, role, "hash"))  # type: ignore[arg-type]
+    await accounts.add(Account("gone", "keeper", "hash", open=False))
+    assert (await importer(database, "a.csv", NOW)).author == Author("import", "keeper")
+    for name, role in (("ana", "editor"), ("kim", "keeper"), ("vera", "volunteer")):
+        assert (await importer(database, "a.csv", NOW, name)).author == Author(name, role)  # type: ignore[arg-type]
+    for nobody in ("gone", "nobody", "import", ""):
+        with pytest.raises(SettingError, match="no open account"):
+            await importer(database, "a.csv", NOW, nobody)
+    assert files.services
+    assert await filled.revision()
+    await database.close()
+    await accounts.close()
 
 
 async def test_s61_an_import_never_says_that_somebody_checked(
