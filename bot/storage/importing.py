@@ -184,7 +184,7 @@ async def importer(database: Database, file: str, at: datetime, by: str | None =
         rows = await connection.execute(
             select(account.c.name, account.c.role).where(account.c.open)
         )
-        roles: dict[str, Role] = dict(rows.tuples().all())
+        roles: dict[str, Role] = {row.name: row.role for row in rows}
     if by is not None:
         if by not in roles:
             raise SettingError(f"--by {by!r} is no open account. Leave it out, or name one")
