@@ -46,6 +46,14 @@ class StartedWith:
     bot_name: str | None
 
 
+class DrawAgreement(Protocol):
+    """The port that draws up an agreement between two services."""
+
+    def __call__(self, group: Service, specialist: Service, language: str, form: str, /) -> bytes:
+        """Return it in a language (ISO 639) that the bot offers; `form` is pdf or txt."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """
@@ -68,6 +76,7 @@ class Desk:
     directory: Callable[[], Awaitable[Directory]]
     known: Known
     card: CardPreview
+    agreement: DrawAgreement
     texts: Mapping[str, StaffTexts]
     languages: Mapping[str, str]
     words: Callable[[str], Words]

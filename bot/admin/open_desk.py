@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from bot.admin.desk import CardPreview, Desk, StartedWith, known_now
+from bot.admin.desk import CardPreview, Desk, DrawAgreement, StartedWith, known_now
 from bot.admin.second_factor import SecondFactors
 from bot.admin.soundness import refuse_unsound_record
 from bot.admin.work import FromFiles
@@ -32,6 +32,7 @@ class Parts:
     files: DirectoryFiles
     directory: ServiceDirectory
     card: CardPreview
+    agreement: DrawAgreement
     locales: Path
     catalogues: Catalogues
     growing_old: FromFiles
@@ -56,6 +57,7 @@ async def desk_of(parts: Parts) -> Desk:
         directory=judge.directory,
         known=known,
         card=parts.card,
+        agreement=parts.agreement,
         texts=open_staff_texts(parts.locales),
         languages={code: languages[code].name for code in parts.catalogues.offered},
         words=parts.catalogues.words,

@@ -139,12 +139,32 @@ def _partners(
     for service in directory.services:
         for partner in service.partners:
             other = directory.by_id.get(partner.id)
-            if other is not None and not any(
-                one.assured_date is not None
-                and (today - one.assured_date).days <= settings.partners_days
-                for one in (service, other)
-            ):
+            if other is not None and is_review_due(service, other, today, settings):
                 yield service, other
+
+
+def last_review(one: Service, other: Service) -> date | None:
+    """Return the last day on which either side of a partnership was checked, if ever."""
+    days = [day for day in (one.assured_date, other.assured_date) if day is not None]
+    return max(days, default=None)
+
+
+def is_review_due(one: Service, other: Service, today: date, settings: HouseSettings) -> bool:
+    """Whether neither side of a partnership was checked for as long as the settings say."""
+    day = last_review(one, other)
+    return day is None or (today - day).days > settings.partners_days
+
+
+def partnerships_in(directory: Directory) -> list[tuple[Service, Service]]:
+    """Return every group and every specialist that are known to work together, by their names."""
+    known = {
+        (pair["community"].id, pair["specialist"].id): (pair["community"], pair["specialist"])
+        for service in directory.services
+        for partner in service.partners
+        if (other := directory.by_id.get(partner.id)) is not None
+        and {*(pair := {service.kind: service, other.kind: other})} == {"community", "specialist"}
+    }
+    return sorted(known.values(), key=lambda pair: (pair[0].country, pair[0].name.casefold()))
 
 
 def missing_pairs(

@@ -94,6 +94,21 @@ async def write_agreements(
             _write_both(leaf, folder / f"agreement-{code}", faces, written)
 
 
+def agreement_drawer(
+    settings: Settings, clock: Clock
+) -> Callable[[Service, Service, str, str], bytes]:
+    """Return what draws up an agreement for the staff pages, in a language, as pdf or txt."""
+
+    def drawn(group: Service, specialist: Service, language: str, form: str) -> bytes:
+        catalogues = Catalogues(settings.locales)
+        leaf = leaf_in(settings, catalogues, "agreement", language)
+        names, today = taxonomy_names(settings.services_data), clock().date()
+        leaf = replace(leaf, known=known_of((group, specialist), leaf.others, names, today))
+        return as_pdf(leaf, Faces()) if form == "pdf" else as_text(leaf).encode("utf-8")
+
+    return drawn
+
+
 def pair_of(directory: Directory, community: str, specialist: str) -> tuple[Service, Service]:
     """
     Return a community group and a specialist by their ids.

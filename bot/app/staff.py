@@ -50,6 +50,7 @@ async def open_desk(settings: Settings, clock: Clock = utc_now) -> "Desk":
     from bot.admin.open_desk import Parts, desk_of
     from bot.admin.second_factor import open_second_factors
     from bot.admin.work import FromFiles
+    from bot.app.printing import agreement_drawer
     from bot.preview import card_as_she_sees_it
 
     live = await open_directory(settings.database_url, settings.content, refuse=refuse_unsound)
@@ -59,6 +60,7 @@ async def open_desk(settings: Settings, clock: Clock = utc_now) -> "Desk":
         files=read_directory_files(settings.services_data),
         directory=live,
         card=partial(card_as_she_sees_it, world),
+        agreement=agreement_drawer(settings, clock),
         locales=settings.locales,
         catalogues=world.catalogues,
         growing_old=FromFiles(world.urgent, world.notes()),

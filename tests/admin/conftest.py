@@ -138,6 +138,11 @@ def files(shipped: DirectoryFiles) -> DirectoryFiles:
     return replace(shipped, services=tuple(alone))
 
 
+def plain_agreement(group: Service, specialist: Service, language: str, form: str) -> bytes:
+    """Stand in for what draws up an agreement."""
+    return f"{form} {language}: {group.name}, {specialist.name}".encode()
+
+
 @pytest.fixture
 async def house(any_url: str, files: DirectoryFiles, tmp_path: Path) -> AsyncIterator[House]:
     clock, url = Clock(), any_url
@@ -152,6 +157,7 @@ async def house(any_url: str, files: DirectoryFiles, tmp_path: Path) -> AsyncIte
             files=files,
             directory=live,
             card=plain_card,
+            agreement=plain_agreement,
             locales=ROOT / "locales",
             catalogues=Catalogues(ROOT / "locales"),
             growing_old=FromFiles(),

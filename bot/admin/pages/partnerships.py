@@ -1,0 +1,52 @@
+"""Who works with whom: when either was last checked, and an agreement between any two to print."""
+
+from starlette.responses import RedirectResponse, Response
+
+from bot.admin.guard import Asked
+from bot.admin.work import is_review_due, last_review, partnerships_in
+from bot.i18n.words import SOURCE
+from bot.signposting.directory import Directory
+from bot.signposting.service import Kind, Service
+
+FORMS = {"pdf": "application/pdf", "txt": "text/plain; charset=utf-8"}
+"""The endings of the two files of an agreement, and what each is."""
+
+
+async def show(asked: Asked) -> Response:
+    """Show every group that is known to work with a specialist, and a form for any two."""
+    directory, today = await asked.desk.directory(), asked.desk.today
+    settings = await asked.desk.settings.read()
+    return asked.page(
+        "partnerships.html",
+        rows=[
+            (group, specialist, last_review(group, specialist),
+             is_review_due(group, specialist, today, settings))
+            for group, specialist in partnerships_in(directory)
+        ],
+        groups=_of_kind(directory, "community"),
+        specialists=_of_kind(directory, "specialist"),
+        languages=asked.desk.languages,
+        source=SOURCE,
+    )  # fmt: skip
+
+
+def _of_kind(directory: Directory, kind: Kind) -> list[Service]:
+    found = (one for one in directory.services if one.kind == kind and one.status == "active")
+    return sorted(found, key=lambda one: (one.country, one.name.casefold()))
+
+
+async def agreement(asked: Asked) -> Response:
+    """Return an agreement between two services, in one language, as a file."""
+    directory, given = await asked.desk.directory(), asked.request.query_params
+    pair = tuple(directory.by_id.get(given.get(name, "")) for name in ("community", "specialist"))
+    group, specialist = pair
+    if group is None or specialist is None:
+        return RedirectResponse("/partnerships", 303)
+    language = given.get("language", "")
+    language = language if language in asked.desk.languages else SOURCE
+    form = given.get("form", "")
+    form = form if form in FORMS else "pdf"
+    made = asked.desk.agreement(group, specialist, language, form)
+    name = f"agreement-{language}.{form}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(made, media_type=FORMS[form], headers=headers)
