@@ -94,7 +94,7 @@ class CardAction(Action):  # type: ignore[misc]  # the SDK carries no types
         sealed = self._seal.close(Carried(turn.session, code), owner)
         spoken = _speaking(turn.card, tracker)
         events = [SlotSet(names.VISIT, sealed), *spoken, *self.after()]
-        return _message(turn.card, code, in_calm=in_calm), events
+        return _message(turn.card, code, in_calm=in_calm, erase=turn.anew), events
 
     def _failed(
         self, error: Exception, dispatcher: CollectingDispatcher, *, in_calm: bool
@@ -215,8 +215,12 @@ def _speaking(card: Card, tracker: Tracker) -> list[EventType]:
     return [SlotSet(names.LANGUAGE, card.language)] if changed else []
 
 
-def _message(card: Card, code: str, *, in_calm: bool) -> dict[str, Any]:
-    """Return a card as the SDK utters it; what a channel should do with it stands beside it."""
+def _message(card: Card, code: str, *, in_calm: bool, erase: bool = False) -> dict[str, Any]:
+    """
+    Return a card as the SDK utters it; what a channel should do with it stands beside it.
+
+    `erase` is whether a helper has cleared the visit before: then nothing of it may stand above.
+    """
     buttons = [
         {"title": button.label, "payload": payload(button.id, code, at, in_calm=in_calm)}
         for at, button in enumerate(card.buttons)
@@ -225,7 +229,8 @@ def _message(card: Card, code: str, *, in_calm: bool) -> dict[str, Any]:
     if not buttons:
         return {"text": card.text, "fingerpost": {"erase": True}}
     beside = {"language": card.language, "direction": card.direction, "columns": card.columns}
-    return {"text": card.text, "buttons": buttons, "fingerpost": beside}
+    told = {**beside, "erase": True} if erase else beside
+    return {"text": card.text, "buttons": buttons, "fingerpost": told}
 
 
 def _actions_since_she_spoke(tracker: Tracker) -> list[str]:
