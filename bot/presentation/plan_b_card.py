@@ -27,6 +27,9 @@ WHENS: tuple[PlanBWhen, ...] = ("no_answer", "refused", "closed", "cannot_speak"
 ANOTHER_DOOR: frozenset[PlanBWhen] = frozenset({"no_answer", "refused", "closed"})
 """Troubles with a service: the way out is never that service itself."""
 
+SOMEBODY_NOW: frozenset[PlanBWhen] = frozenset({"no_answer", "closed"})
+"""Troubles in which a line that is open goes before one that she would find closed again."""
+
 
 def plan_b_card(scene: Scene) -> Card:
     """Return what to do when it does not work, each trouble with something live (S66)."""
@@ -102,7 +105,7 @@ def case_entry(scene: Scene, when: PlanBWhen) -> Entry | None:
     shut = _below(scene) if when in ANOTHER_DOOR else None
     exact = (plan.entry for plan in scene.listing.plan_b if plan.when == when)
     found = (entry for entry in exact if entry.service.id != shut)
-    return next(found, None) or _another(scene, scene.listing)
+    return next(found, None) or _another(scene, scene.listing, when)
 
 
 def _below(scene: Scene) -> str | None:
@@ -112,11 +115,16 @@ def _below(scene: Scene) -> str | None:
     return entry.service.id if entry is not None else None
 
 
-def _another(scene: Scene, listing: Listing) -> Entry | None:
+def _another(scene: Scene, listing: Listing, when: PlanBWhen) -> Entry | None:
     """Return the best that she is not trying already, if there is one; else that one."""
     known = [*(plan.entry for plan in listing.plan_b), *_listed(listing)]
     tried = _tried(scene, listing)
-    return min(known, key=lambda entry: entry.service.id == tried, default=None)
+
+    def how_late(entry: Entry) -> tuple[bool, bool]:
+        shut = when in SOMEBODY_NOW and entry.opening.state != "open"
+        return entry.service.id == tried, shut
+
+    return min(known, key=how_late, default=None)
 
 
 def _listed(listing: Listing) -> list[Entry]:

@@ -1,9 +1,11 @@
 """S66: every trouble of plan B leads to somebody, in every country, need and language."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from bot.checks.telling import read_telling_words, telling_word_in
-from bot.presentation.plan_b_card import ANOTHER_DOOR, WHENS
+from bot.messages import Start
+from bot.presentation.plan_b_card import ANOTHER_DOOR, SOMEBODY_NOW, WHENS
 from bot.presentation.text import SERVICE_LENGTH
 from bot.signposting.listing import PlanB
 from bot.turn import scene_of
@@ -82,6 +84,18 @@ def test_s66_after_a_no_the_way_out_is_another_where_one_is_known() -> None:
                         assert named == set(service.card.services)
     print(f"\nafter a no: {looked}, with no other known: {alone}")
     assert looked > 100
+
+
+def test_s66_at_night_the_way_out_is_open_though_a_better_one_is_closed() -> None:
+    night = visit("en").later(NOW + timedelta(hours=14)).send(Start("en"))
+    listing = night.tap("in_confidence", "me", "DE", "skip", "not_safe_at_home")
+    plan = listing.tap("1", "plan_b")
+    assert listing.tap("1").card.services == ("de-hilfetelefon",)
+    for when in SOMEBODY_NOW:
+        assert "Open now" in plan.tap(when).card.text
+        assert plan.tap(when).card.services == ("de-telefonseelsorge",)
+    # A no is no question of the hour.
+    assert plan.tap("refused").card.services == ("de-weisser-ring",)
 
 
 def test_s7_no_trouble_speaks_of_police_or_of_leaving_home() -> None:
