@@ -73,7 +73,7 @@ async def serve(executor: ActionExecutor, door: Door, stop: asyncio.Event, repor
     """
     Answer Rasa until told to stop.
 
-    Raises SettingError when nothing can listen there, or the certificate cannot be used.
+    Raises SettingError when nothing can listen there, or TLS is asked for and cannot be spoken.
     """
     application = application_for(executor, report)
     try:
@@ -84,6 +84,7 @@ async def serve(executor: ActionExecutor, door: Door, stop: asyncio.Event, repor
 
 
 async def _serve(application: Sanic[Any, Any], door: Door, stop: asyncio.Event) -> None:
+    _refuse_half(door)
     tls = create_ssl_config(door.certificate, door.keyfile, door.password)
     with _bound(door) as place:
         # Typed as it is used: the framework leaves the methods of its server without types.
@@ -107,6 +108,15 @@ async def _serve(application: Sanic[Any, Any], door: Door, stop: asyncio.Event) 
         server.close()
         await _ended(server)
         await server.after_stop()
+
+
+def _refuse_half(door: Door) -> None:
+    # The SDK would answer in the clear, and whoever gave a key would believe that it does not.
+    if door.certificate is None and (door.keyfile or door.password):
+        raise SettingError(
+            "a key without a certificate makes no TLS. Name the certificate too, with "
+            "--ssl-certificate"
+        )
 
 
 async def _ended(server: Any) -> None:

@@ -1,5 +1,6 @@
 """The action server as people run it: what it answers, writes, listens at and calls."""
 
+import asyncio
 import json
 import ssl
 import subprocess
@@ -8,7 +9,10 @@ from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession
+from rasa_sdk.executor import ActionExecutor
 
+from bot.errors import SettingError
+from bot.rasa.server import Door, serve
 from tests.conversation.visit import NOW
 from tests.privacy.markers import everything_under, found_in
 from tests.privacy.test_log import LINE
@@ -140,3 +144,12 @@ async def test_it_answers_over_tls(tmp_path: Path) -> None:
         async with client.get(f"{address}/health", ssl=trusting) as answer:
             assert answer.status == 200
         assert server.end() == 0
+
+
+@pytest.mark.parametrize("half", [Door(keyfile="key.pem"), Door(password="planted")])  # noqa: S106
+async def test_who_gives_a_key_and_no_certificate_is_not_answered_in_the_clear(half: Door) -> None:
+    def nothing(_error: BaseException) -> None:
+        raise AssertionError
+
+    with pytest.raises(SettingError, match="--ssl-certificate"):
+        await serve(ActionExecutor(), half, asyncio.Event(), nothing)
