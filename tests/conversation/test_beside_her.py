@@ -226,4 +226,4 @@ def test_at_work_her_language_can_be_named_for_the_card_at_the_desk() -> None:
     assert "La signora parla" not in moment.tap("reception").card.text
     named = moment.tap("her_language").type("Tigrinya")
     assert "La signora parla tigrino." in named.tap("reception").card.text
-    assert "her_language" not in named.ids
+    assert "her_language" not in listing().ids
