@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from bot.checks.countries_known import NoteFound, NotesKnown
 from bot.checks.problem import Problem
 from bot.exchange.record import nearest
-from bot.signposting.country_notes import OF_THE_STATE
 from bot.signposting.service import Service
 
 
@@ -33,5 +32,5 @@ def _faults(service: Service, country: str) -> Iterator[str]:
         yield "is not known to be free"
     if service.takes.woman == "no" or service.is_shelter:
         yield "is not for every woman to turn to"
-    if service.run_by in OF_THE_STATE:
-        yield "is run by police or an interior ministry (S7)"
+    if service.run_by == "police" or service.may_tell_immigration:
+        yield "is run by police, or may tell immigration offices (S7)"

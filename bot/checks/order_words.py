@@ -11,9 +11,9 @@ from types import MappingProxyType
 
 RANK: Mapping[str, str] = MappingProxyType(
     {
-        "is_interior_ministry_where_papers_matter(service, search)": (
-            "What an interior ministry runs stands last, unless she said that her papers are "
-            "settled."
+        "may_tell_immigration_where_papers_matter(service, search)": (
+            "What an interior ministry runs, or is known to tell immigration offices, stands last, "
+            "unless she said that her papers are settled."
         ),
         "not for_child": "For someone under 18, services for children come first.",
         "is_for_others(service, search)": (

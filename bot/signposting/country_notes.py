@@ -29,9 +29,6 @@ SUBJECTS: tuple[Subject, ...] = (
 )  # fmt: skip
 """Every subject, in the order in which a card tells of them."""
 
-OF_THE_STATE = frozenset({"police", "interior_ministry"})
-"""Who runs a service that may pass on what it learns (S7)."""
-
 POLICE = "police_reporting"
 CHILDREN = "children_family"
 ANYWHERE = tuple(rule for rule in HARD_RULES if rule is not reaches)
@@ -135,8 +132,14 @@ def papers_matter(need: Need) -> bool:
 
 
 def is_about_police(service: Service, need: Need) -> bool:
-    """Whether police or an interior ministry runs it, or it helps with telling the police (S7)."""
-    return service.run_by in OF_THE_STATE or (POLICE in service.needs and POLICE in need.needs)
+    """
+    Whether police or an interior ministry runs it, or it helps with telling the police (S7).
+
+    Also whatever is known to pass on to immigration offices what it learns.
+    """
+    if service.run_by == "police" or service.may_tell_immigration:
+        return True
+    return POLICE in service.needs and POLICE in need.needs
 
 
 def is_about_children(service: Service, need: Need) -> bool:

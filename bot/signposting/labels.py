@@ -87,7 +87,7 @@ def _what_it_does(service: Service) -> Iterator[Label]:
         yield "stage", stage
     sayings: dict[str, bool] = {
         "telling": service.telling,
-        "interior_ministry": service.run_by == "interior_ministry",
+        "may_tell_immigration": service.may_tell_immigration,
         "for_survivors": is_for_survivors(service),
         "health": is_health(service),
         "doctor": heals_the_body(service),

@@ -12,7 +12,7 @@ from bot.signposting.candidates import Pool
 from bot.signposting.listing import Entry
 from bot.signposting.meeting import TALK, are_all_ordinary, is_a_crisis_line, is_for_survivors
 from bot.signposting.rank import FOR_MIGRANTS, is_for_others
-from bot.signposting.rules import is_interior_ministry_where_papers_matter
+from bot.signposting.rules import may_tell_immigration_where_papers_matter
 from bot.signposting.search import Search
 from bot.signposting.service import Service
 
@@ -29,10 +29,10 @@ def may_fill_in(service: Service, search: Search) -> bool:
     """
     Whether it may stand there though she did not look for it: nothing for others, nothing local.
 
-    No interior ministry's either (S7). For an ordinary need nothing telling, but for survivors'
-    lines in confidence.
+    Nobody who may tell immigration offices either (S7). For an ordinary need nothing telling, but
+    for survivors' lines in confidence.
     """
-    if is_for_others(service, search) or is_interior_ministry_where_papers_matter(service, search):
+    if is_for_others(service, search) or may_tell_immigration_where_papers_matter(service, search):
         return False
     talks = TALK in service.needs
     if service.telling and are_all_ordinary(search.need):

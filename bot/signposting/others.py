@@ -21,7 +21,7 @@ from bot.signposting.meeting import (
 )
 from bot.signposting.pair import is_a_survivors_service
 from bot.signposting.rank import is_for_others
-from bot.signposting.rules import is_interior_ministry_where_papers_matter
+from bot.signposting.rules import may_tell_immigration_where_papers_matter
 from bot.signposting.search import Search
 from bot.signposting.service import Service
 
@@ -44,8 +44,8 @@ def choose_others(ranked: Pool, pair: Pair, search: Search) -> tuple[Entry, ...]
     if missing > 0:
         resort = unrepeated((*before, *chosen), last_resort(ranked), search)
         chosen += [because(one, ("fallback",)) for one in islice(resort, missing)]
-    # Whatever else comes in: an interior ministry stands after all of it (S7).
-    chosen.sort(key=lambda one: is_interior_ministry_where_papers_matter(one.service, search))
+    # Whatever else comes in: who may tell immigration offices stands after all of it (S7).
+    chosen.sort(key=lambda one: may_tell_immigration_where_papers_matter(one.service, search))
     return tuple(explained(one, search, *one.why) for one in chosen)
 
 

@@ -38,7 +38,6 @@ from bot.signposting.pressing import (
 )
 from bot.signposting.rules import (
     has_contact_she_can_use,
-    is_interior_ministry_where_papers_matter,
     may_take_her,
 )
 from bot.signposting.search import Search
@@ -115,8 +114,8 @@ def _apart(specialist: Entry, community: Entry, search: Search) -> Entry:
 
 def _may_stand_in_a_pair(service: Service, search: Search) -> bool:
     return not (
-        service.run_by in {"police", "interior_ministry"}
-        or is_interior_ministry_where_papers_matter(service, search)
+        service.run_by == "police"
+        or service.may_tell_immigration
         or "torture" in service.only_for
         or is_kept_to_another_community(service, search.need)
     )

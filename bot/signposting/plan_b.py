@@ -26,7 +26,7 @@ from bot.signposting.meeting import (
 )
 from bot.signposting.need import Need
 from bot.signposting.rank import FOR_MIGRANTS, is_for_other_papers, is_for_others
-from bot.signposting.rules import is_interior_ministry_where_papers_matter
+from bot.signposting.rules import may_tell_immigration_where_papers_matter
 from bot.signposting.search import Search
 from bot.signposting.service import Service
 from bot.signposting.ways_out import (
@@ -116,9 +116,9 @@ def is_for_her_need(service: Service, search: Search) -> bool:
 
 
 def is_for_her(service: Service, search: Search) -> bool:
-    """Whether it is for nobody else, nor an interior ministry's where papers matter."""
+    """Whether it is for nobody else, and tells no immigration office where papers matter."""
     return not (
-        is_for_others(service, search) or is_interior_ministry_where_papers_matter(service, search)
+        is_for_others(service, search) or may_tell_immigration_where_papers_matter(service, search)
     )
 
 

@@ -18,7 +18,7 @@ from bot.signposting.languages import (
 )
 from bot.signposting.listing import Entry
 from bot.signposting.meeting import how_many, is_for_this_child, meets
-from bot.signposting.rules import asked_for, is_interior_ministry_where_papers_matter, takes
+from bot.signposting.rules import asked_for, may_tell_immigration_where_papers_matter, takes
 from bot.signposting.search import Search
 from bot.signposting.service import Service
 
@@ -50,7 +50,7 @@ def rank(one: Entry, search: Search) -> Rank:
 def _what_it_is(one: Entry, search: Search) -> Iterator[int]:
     service, need = one.service, search.need
     for_child = is_for_this_child(service, need)
-    yield is_interior_ministry_where_papers_matter(service, search)
+    yield may_tell_immigration_where_papers_matter(service, search)
     yield not for_child
     yield is_for_others(service, search)
     yield not meets(service, need)

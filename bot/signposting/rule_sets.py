@@ -61,7 +61,7 @@ def found_by(finder: Finder, sets: Sets) -> Bits:
 
 def _in_no_pair(sets: Sets) -> Bits:
     filed = sets.filed
-    return filed["interior_ministry",] | filed["only_for", "torture"] | sets.kept_to_others
+    return filed["may_tell_immigration",] | filed["only_for", "torture"] | sets.kept_to_others
 
 
 def _hers_to_ask(sets: Sets) -> Bits:

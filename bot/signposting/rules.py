@@ -163,10 +163,11 @@ def passes(service: Service, search: Search, rules: tuple[Rule, ...] = HARD_RULE
     return all(rule(service, search) for rule in rules)
 
 
-def is_interior_ministry_where_papers_matter(service: Service, search: Search) -> bool:
+def may_tell_immigration_where_papers_matter(service: Service, search: Search) -> bool:
     """
-    Whether an interior ministry runs it and she has not said that her papers are settled.
+    Whether it may tell immigration offices, and she has not said that her papers are settled.
 
-    Such a service is never in the pair and stands last: what it passes on is not known (S7).
+    So it is where an interior ministry runs it, and where it is known to pass on what it learns.
+    Such a service is never in the pair and stands last (S7).
     """
-    return service.run_by == "interior_ministry" and search.need.papers != "settled"
+    return service.may_tell_immigration and search.need.papers != "settled"

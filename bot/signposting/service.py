@@ -165,6 +165,11 @@ class Service:
     assurer_role: str | None = None
     admin_notes: str | None = None
 
+    @property
+    def may_tell_immigration(self) -> bool:
+        """Whether an interior ministry runs it, or it is known to pass on what it learns (S7)."""
+        return self.run_by == "interior_ministry" or self.shares_with_immigration == "yes"
+
     def summary_in(self, language: str) -> Summary | None:
         """Return the summary in a language, or else the first one, if there is any."""
         first = self.summaries[0] if self.summaries else None

@@ -123,8 +123,8 @@ class Sets:
 
     @once
     def last_of_all(self) -> Bits:
-        """What an interior ministry runs, unless her papers are settled."""
-        return NOTHING if self.need.papers == "settled" else self.filed["interior_ministry",]
+        """What may tell immigration offices, unless her papers are settled."""
+        return NOTHING if self.need.papers == "settled" else self.filed["may_tell_immigration",]
 
     @once
     def for_this_child(self) -> Bits:

@@ -66,6 +66,7 @@ def changes(dice: Random, one: Service, ids: list[str], areas: tuple[Area, ...])
         "kind": dice.choice(("community", "specialist", "statutory")),
         "by_and_for": answer(dice),
         "sector": tuple(dice.sample(SECTORS, dice.randint(0, 3))),
+        "shares_with_immigration": dice.choice(("yes", "no", *["not_confirmed"] * 6)),
         "run_by": dice.choice(("police", "interior_ministry", "state", "independent")),
         "telling": dice.random() < 0.5,
         "takes": Takes(answer(dice), answer(dice), answer(dice)),

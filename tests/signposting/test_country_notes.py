@@ -82,6 +82,12 @@ def test_s7_the_note_stands_wherever_police_or_an_interior_ministry_does(run_by:
         assert about({"papers": papers}, run_by=run_by) == ("police_and_immigration",)
 
 
+def test_s7_the_note_stands_where_it_is_known_that_immigration_offices_are_told() -> None:
+    assert about({}, shares_with_immigration="yes") == ("police_and_immigration",)
+    for said in ("no", "not_confirmed"):
+        assert about({}, shares_with_immigration=said) == ()
+
+
 def test_s7_the_note_stands_where_telling_the_police_is_what_she_looks_for() -> None:
     helps = {"needs": ("police_reporting",)}
     assert about({"needs": ("police_reporting",)}, **helps) == ("police_and_immigration",)

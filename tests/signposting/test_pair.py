@@ -123,6 +123,7 @@ def test_when_it_is_pressing_the_specialist_is_called_first(said: dict[str, Any]
     [
         {"run_by": "police"},
         {"run_by": "interior_ministry"},
+        {"shares_with_immigration": "yes"},
         {"only_for": ("torture",)},
         {"only_for": ("sikh",)},
         {"only_for": ("polish",)},

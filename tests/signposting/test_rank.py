@@ -17,6 +17,7 @@ LONDON = {"area": "London/Newham", "languages": ("sq",), "papers": "asylum"}
 
 STEPS = [
     ("settled bodies before an interior ministry", {}, {"run_by": "interior_ministry"}),
+    ("whoever tells nobody before who tells", {}, {"shares_with_immigration": "yes"}),
     ("her need more fully", {"needs": ("domestic_abuse", "stalking_harassment")}, {}),
     ("checked before never checked", {"assured_date": TODAY - timedelta(days=300)}, {}),
     (

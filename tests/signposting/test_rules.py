@@ -12,10 +12,10 @@ from bot.signposting.rules import (
     accepts,
     has_contact_she_can_use,
     is_fit_for_any_eyes,
-    is_interior_ministry_where_papers_matter,
     is_live,
     is_meant_for_her,
     is_not_police,
+    may_tell_immigration_where_papers_matter,
     passes,
     reaches,
     takes_her,
@@ -209,5 +209,14 @@ def test_s60_an_unconfirmed_contact_is_no_contact() -> None:
 @pytest.mark.parametrize("papers", [None, *PAPERS])
 def test_an_interior_ministry_stands_back_unless_papers_are_settled(papers: str | None) -> None:
     ministry = service(run_by="interior_ministry")
-    assert is_interior_ministry_where_papers_matter(ministry, searching(papers=papers))
-    assert not is_interior_ministry_where_papers_matter(ministry, searching(papers="settled"))
+    assert may_tell_immigration_where_papers_matter(ministry, searching(papers=papers))
+    assert not may_tell_immigration_where_papers_matter(ministry, searching(papers="settled"))
+
+
+@pytest.mark.parametrize("papers", [None, *PAPERS])
+def test_s7_what_is_known_to_tell_immigration_offices_stands_back_too(papers: str | None) -> None:
+    for said in ("yes", "no", "not_confirmed"):
+        known = service(shares_with_immigration=said)
+        stands_back = may_tell_immigration_where_papers_matter(known, searching(papers=papers))
+        assert stands_back is (said == "yes")
+        assert not may_tell_immigration_where_papers_matter(known, searching(papers="settled"))
