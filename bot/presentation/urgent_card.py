@@ -16,6 +16,12 @@ from bot.presentation.text import blocks, lines
 from bot.signposting.freshness import is_old
 from bot.signposting.listing import UrgentNumber
 
+_NOTES_OF_THE_KIND = frozenset({"not_an_emergency_line"})
+"""Notes that say what a number is for: a help line."""
+
+_NOTES_OF_THE_WAY = frozenset({"give_your_address_in_the_text"})
+"""Notes that say how a number is used: by text message."""
+
 
 def everywhere(numbers: Sequence[UrgentNumber]) -> tuple[UrgentNumber, ...]:
     """Return one number of each kind that can be called in every country of the file."""
@@ -61,19 +67,31 @@ def number_line(
     words: Words, names: Names, number: UrgentNumber, today: date, *, note: bool = True
 ) -> str:
     """Return one number with what it is for; `note` is whether with its note."""
-    purpose = labels.urgent_label(words, number)
-    # The note of an app says that it is one.
-    if number.how == "sms" or (number.how == "app" and number.note_code is None):
-        purpose = _with_note(words, purpose, labels.urgent_how(words, number))
-    if note and number.note_code is not None:
-        told = labels.named(words, names, "urgent_notes", number.note_code)
-        purpose = _with_note(words, purpose, told)
+    told = labels.named(words, names, "urgent_notes", number.note_code or "")
+    note = note and number.note_code is not None
+    # What the note says of the number is not said twice.
+    if note and number.note_code in _NOTES_OF_THE_KIND:
+        purpose = told
+    else:
+        purpose = _with_way(words, number, note=note)
+        purpose = _with_note(words, purpose, told) if note else purpose
     if is_old(number, today):
         # Still shown: an old number is better than none (S64).
         purpose = _with_note(words, purpose, _read_in(words, number))
     return words.pgettext(
         "safety.urgent", "{number} – {purpose}", number=number.dial, purpose=purpose
     )
+
+
+def _with_way(words: Words, number: UrgentNumber, *, note: bool) -> str:
+    """Return what a number is for, and how it is used when that is not by calling."""
+    purpose = labels.urgent_label(words, number)
+    # The note of an app says that it is one, shown or not.
+    said = number.how == "app" and number.note_code is not None
+    said = said or (note and number.note_code in _NOTES_OF_THE_WAY)
+    if number.how == "voice" or said:
+        return purpose
+    return _with_note(words, purpose, labels.urgent_how(words, number))
 
 
 def _read_in(words: Words, number: UrgentNumber) -> str:

@@ -17,7 +17,7 @@ from bot.presentation.render import render
 from bot.presentation.scene import Scene
 from bot.presentation.service_card import known_line, opening_line, summary_line
 from bot.presentation.text import SERVICE_LENGTH, shortened
-from bot.presentation.urgent_card import everywhere, last_resort, urgent_text
+from bot.presentation.urgent_card import everywhere, last_resort, number_line, urgent_text
 from bot.sessions.session import View
 from bot.signposting.entry import entry, explained
 from bot.signposting.listing import (
@@ -148,6 +148,23 @@ def test_s64_every_urgent_number_is_on_its_card_with_words_for_its_note(language
             note = labels.named(words, names, "urgent_notes", number.note_code)
             assert note != number.note_code
             assert note in text
+
+
+@each_language
+def test_an_urgent_number_says_once_what_it_is_and_how_it_is_used(language: str) -> None:
+    words, names, today = world().catalogues.words(language), world().names(), NOW.date()
+    way = words.pgettext("safety.urgent", "by text message")
+    told = [
+        (one, number_line(words, names, one, today).translate(ISOLATES)) for one in world().urgent
+    ]
+    helping = [pair for pair in told if pair[0].note_code == "not_an_emergency_line"]
+    written = [line for one, line in told if one.note_code == "give_your_address_in_the_text"]
+    assert helping
+    assert written
+    for number, line in helping:
+        note = labels.named(words, names, "urgent_notes", "not_an_emergency_line")
+        assert line.startswith(f"{number.dial} – {note}")
+    assert not [line for line in written if line.casefold().count(way.casefold()) > 1]
 
 
 def test_112_works_in_every_country_and_is_what_a_woman_sees_who_named_none() -> None:
