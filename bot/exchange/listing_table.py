@@ -11,7 +11,10 @@ from bot.signposting.listing import Entry, Listing
 def print_table(listing: Listing) -> None:
     """Print the pair, the others, plan B and the urgent numbers."""
     console = Console()
-    table = Table("", "service", "why", "papers", "open", "contacts", "known", title=listing.met)
+    table = Table(title=listing.met, show_lines=True)
+    for heading in ("", "service, contacts", "why, papers, open, known"):
+        # In a narrow window a long id or address goes on in the next line, and is never cut.
+        table.add_column(heading, overflow="fold")
     for part, entry in _parts(listing):
         table.add_row(part, *_cells(entry))
     console.print(table)
@@ -37,10 +40,7 @@ def _cells(entry: Entry) -> tuple[str, ...]:
     contacts = "\n".join(contact.dial or contact.value for contact in entry.contacts)
     source = entry.checked.on or entry.checked.source_year or "undated"
     return (
-        f"{entry.service.name}\n{entry.service.id}",
-        ", ".join(entry.why),
-        entry.papers,
-        entry.opening.state,
-        contacts,
-        f"{entry.checked.state}, {source}",
+        f"{entry.service.name}\n{entry.service.id}\n{contacts}".rstrip(),
+        f"{', '.join(entry.why)}\npapers: {entry.papers}\nopen: {entry.opening.state}\n"
+        f"known: {entry.checked.state}, {source}",
     )

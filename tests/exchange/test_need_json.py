@@ -19,6 +19,7 @@ from bot.exchange.need_json import (
     countries,
     listing_to_json,
     nearest_areas,
+    print_listing,
     read_need,
 )
 from bot.signposting.directory import EMPTY, Directory
@@ -37,7 +38,7 @@ from bot.signposting.need import Need
 from bot.signposting.places import Area
 from bot.signposting.service import SpokenLanguage
 from bot.yaml_file import read_yaml
-from tests.signposting.made import line, service
+from tests.signposting.made import line, listing, service
 
 AREAS = Path(__file__).parents[2] / "services_data" / "areas.yaml"
 
@@ -244,6 +245,20 @@ def outcome(text: str, directory: Directory) -> str:
 @given(said=some.dictionaries(some.sampled_from(KEYS), JSON, max_size=4))
 def test_whatever_comes_it_is_a_need_or_one_line(said: dict[str, Any], places: Directory) -> None:
     assert len(outcome(json.dumps({"country": "GB"} | said), places).splitlines()) == 1
+
+
+def test_a_listing_for_a_person_cuts_no_id_and_no_address_in_a_narrow_window(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    one = service(f"a{'-long' * 12}", contacts=(line(f"https://{'b' * 60}.org", "web"),))
+    print_listing(listing(one), as_json=False)
+    table = capsys.readouterr().out
+    assert "…" not in table
+    rows = [row for row in table.splitlines() if row.startswith("│")]
+    said = "".join(row.split("│")[2].strip() for row in rows)
+    assert one.id in said
+    assert one.contacts[0].value in said
 
 
 def test_a_listing_goes_out_as_the_contract_says() -> None:
