@@ -49,6 +49,10 @@ def test_sorani_lists_have_no_latin_comma_and_its_march_no_second_meaning() -> N
     assert cldr.written_date(date(2026, 3, 5), "ckb") == "5 مانگی سێ 2026"
 
 
+def test_tigrinya_lists_put_no_second_suffix_to_a_word() -> None:
+    assert cldr.joined(["ጥዕናን", "ቆልዑን"], "ti") == "ጥዕናን፡ ቆልዑን"
+
+
 def test_a_language_that_is_not_written_down_is_asked_of_the_library() -> None:
     assert cldr.language_name("de", "nl") == "Duits"
     assert cldr.country_name("FR", "nl") == "Frankrijk"

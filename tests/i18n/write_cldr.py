@@ -24,7 +24,9 @@ OURS: dict[str, Lines] = {
         "list.middle": "{0}، {1}",
         "list.end": "{0} و {1}",
         "list.2": "{0} و {1}",
-    }
+    },
+    # CLDR puts a suffix to the last word of each item, wherever an item has one already.
+    "ti": {f"list.{part}": "{0}፡ {1}" for part in ("start", "middle", "end", "2")},
 }
 """What we say otherwise than Babel, by language and key."""
 
