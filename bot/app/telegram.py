@@ -130,10 +130,11 @@ async def set_up_telegram(
 
 async def examine(settings: Settings, clock: Clock = utc_now) -> "list[Finding]":
     """Look at all that a host can have wrong: the `telegram doctor` verb. Changes nothing."""
-    from bot.channels.telegram.doctor import ask_telegram
+    from bot.channels.telegram.doctor import ask_telegram, secret_is_sound
     from bot.hosting.doctor import look_around
 
     around = await look_around(settings, clock().date())
     token = settings.token.reveal() if settings.token is not None else None
-    listens = settings.webhook_secret is not None
-    return [*await ask_telegram(token, settings.api_url.reveal(), listens, clock), *around]
+    secret = settings.webhook_secret.reveal() if settings.webhook_secret is not None else None
+    asked = await ask_telegram(token, settings.api_url.reveal(), secret is not None, clock)
+    return [*asked, *secret_is_sound(secret), *around]

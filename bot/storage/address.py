@@ -37,9 +37,19 @@ def shown(url: str) -> str:
 def unusable(url: str, reason: str) -> StoreError:
     """Return the error for a database that cannot be opened, read or written."""
     return StoreError(
-        f"{shown(url)}: the directory's database cannot be used ({reason}). Check the address and "
-        "the rights on the file; if the file is broken, put a backup in its place, or move it away "
-        "and start again from services_data"
+        f"{shown(url)}: the directory's database cannot be used ({reason}). {_what_to_do(url)}"
+    )
+
+
+def _what_to_do(url: str) -> str:
+    if url.startswith("postgresql"):
+        return (
+            "Check the address, whether the server runs, and whether it lets this user into this "
+            "database"
+        )
+    return (
+        "Check the address and the rights on the file; if the file is broken, put a backup in its "
+        "place, or move it away and start again from services_data"
     )
 
 

@@ -17,6 +17,7 @@ from bot.app.clocks import utc_now
 from bot.channels.telegram.doctor import (
     ask_telegram,
     clock_is_right,
+    secret_is_sound,
     spoken,
     telegram_unreached,
     token_refused,
@@ -257,6 +258,15 @@ def test_how_updates_arrive_is_said_without_an_address(
     assert found.state == state
     assert said in found.sentence
     assert "MARKER" not in f"{found}"
+
+
+@pytest.mark.parametrize("text", ["too-short", "sixteen letters and spaces"])
+def test_a_webhook_secret_that_telegram_would_not_take_is_a_fault_and_not_shown(text: str) -> None:
+    (found,) = secret_is_sound(text)
+    assert found.state == "fault"
+    assert "secrets.token_urlsafe" in (found.remedy or "")
+    assert text not in f"{found}"
+    assert secret_is_sound(None) == secret_is_sound("a-good-and-long-secret") == ()
 
 
 def test_lengths_of_time_are_spoken() -> None:

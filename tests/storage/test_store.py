@@ -18,6 +18,7 @@ from bot.errors import StoreError
 from bot.exchange.service_files import DirectoryFiles
 from bot.signposting.service import Service
 from bot.storage import queries
+from bot.storage.address import unusable
 from bot.storage.database import Database
 from bot.storage.rows import digest, from_rows, to_rows
 from bot.storage.store import DirectoryStore, open_store
@@ -318,6 +319,11 @@ async def test_a_record_that_no_service_can_be_is_not_served(
 async def test_an_address_that_is_none_says_what_is_allowed(wrong: str) -> None:
     with pytest.raises(StoreError, match="allowed are sqlite:///"):
         await open_store(wrong)
+
+
+def test_what_to_do_about_a_database_fits_its_kind() -> None:
+    assert "whether the server runs" in str(unusable("postgresql+asyncpg://user@host/name", "no"))
+    assert "the rights on the file" in str(unusable("sqlite+aiosqlite:///here.db", "no"))
 
 
 async def test_a_password_is_never_in_a_message() -> None:

@@ -13,6 +13,8 @@ from typing import Any
 from bot.channels.telegram.account import ask
 from bot.channels.telegram.means import Clock
 from bot.channels.telegram.request import AiohttpRequest, CallError, RefusedError
+from bot.channels.telegram.webhook_address import read_webhook_secret
+from bot.errors import SettingError
 from bot.findings import Finding, fault, look, well
 
 CLOCK_MAY_BE_OFF = timedelta(seconds=60)
@@ -21,7 +23,7 @@ CLOCK_MAY_BE_OFF = timedelta(seconds=60)
 WAITING_TOO_MANY = 100
 """So many updates wait only where nobody fetches them."""
 
-TOKEN, WEBHOOK, CLOCK = "token", "updates", "clock"
+TOKEN, WEBHOOK, CLOCK, SECRET = "token", "updates", "clock", "secret"
 
 
 async def ask_telegram(
@@ -99,6 +101,18 @@ def updates_arrive(info: Mapping[str, Any], listens: bool, now: datetime) -> Fin
     if waiting >= WAITING_TOO_MANY:
         return look(WEBHOOK, f"{how} {waiting} are waiting.", "Look whether the bot is running")
     return well(WEBHOOK, f"{how} {waiting} are waiting.")
+
+
+def secret_is_sound(text: str | None) -> tuple[Finding, ...]:
+    """Say what is wrong with the secret of a webhook, if one is set and Telegram refuses it."""
+    if text is None:
+        return ()
+    try:
+        read_webhook_secret(text)
+    except SettingError as error:
+        sentence, _, remedy = str(error).partition(". ")
+        return (fault(SECRET, f"{sentence}.", remedy),)
+    return ()
 
 
 def spoken(time: timedelta) -> str:
