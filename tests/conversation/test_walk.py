@@ -23,7 +23,9 @@ from tests.languages import SHORTEST_WALK, marked, offered
 
 WAYS_OUT = {"back", "urgent", "leave"}
 OF_A_HELPER = {ANEW, "towards_her", "reception"}
-ON_EVERY_CARD = WAYS_OUT | OF_A_HELPER | {"skip", "more", "keep", "plan_b", "limits", GLANCE}
+ON_EVERY_CARD = (
+    WAYS_OUT | OF_A_HELPER | {"skip", "more", "keep", "plan_b", "limits", "fallback", GLANCE}
+)
 LABEL = 40
 FOR_THE_CALL = {"case", "words_to_say", "words_to_write"}
 SHOWS_CONTACT = {"service", "plan_b", "case", "urgent", "note"}
