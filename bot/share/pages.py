@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 POINTS = 72 / 25.4
 """Points to a millimetre."""
 
+NOTHING = "\u200b"
+"""What a glyph stands for whose letters another one stands for already: else a number would."""
+
 LEADING = 1.5
 """From one line to the next, in sizes of the letters. Ethiopic and Arabic need air."""
 
@@ -150,7 +153,7 @@ class Pages:
         font = cast("TTFFont", self._pdf.current_font)
         drawn = []
         for one in run.face.placed(run.text, right_to_left=run.right_to_left):
-            letters = tuple(map(ord, one.letters))
+            letters = tuple(map(ord, one.letters or NOTHING))
             name, width = run.face.name_of(one.glyph), round(one.width * 1000)
             code = font.subset.pick_glyph(font.subset.get_glyph(one.glyph, letters, name, width))
             across, up = left + one.x * size, self._sheet.height - down + one.y * size
