@@ -161,6 +161,8 @@ def _reasons(scene: Scene, entry: Entry) -> tuple[str, ...]:
     if scene.need is None:
         # Without a country there is no need to name; its country is what sets it apart.
         reasons = ["area", *(why for why in reasons if why not in {"need", "area", "nationwide"})]
+    # "Only for: Deaf people" says whom it is for; the reason of that name would say it again.
+    reasons = [why for why in reasons if why not in entry.service.only_for]
     told = [reason_line(scene, entry, why) for why in reasons]
     asked = [
         labels.spoken_line(scene.words, code, how)
