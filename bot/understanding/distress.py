@@ -63,6 +63,11 @@ def is_listed(folded: str, rest: str, own: Lexicon, sounds: float) -> bool:
     return sounds >= ORDINARY_ALTHOUGH_MISSPELT and _is_danger_with_slips(rest, own)
 
 
+def is_known_as_danger(text: str, own: Lexicon) -> bool:
+    """Whether a list of a language knows the text as danger as it is spelt, however it sounds."""
+    return _is_danger(plain(text), own)
+
+
 def _speaking_of_it(folded: str, lexicons: Iterable[Lexicon], fewest_words: int = 1) -> str | None:
     for lexicon in lexicons:
         piece = _found(folded, lexicon)

@@ -3,7 +3,8 @@ What a typed message means: the one question the turn asks of this package.
 
 In this order, because a mistake is worse the further up it happens: the safe word (S12), distress
 (S11), a command, an answer on the card, a place, a part of an answer (after places: York is not
-Yorkshire); then the same with slips of spelling. A text that fits nothing is `unknown`, and the
+Yorkshire); then the same with slips of spelling. A command in her own language goes before what
+only sounds like danger, or is a slip away from it. A text that fits nothing is `unknown`, and the
 same question is asked again, kindly.
 """
 
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.understanding.commands import FoundCommand, exact_command, misspelt_command
-from bot.understanding.distress import distress_language
+from bot.understanding.distress import distress_language, is_known_as_danger
 from bot.understanding.gazetteer import PlaceKey
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.options import exact_option, misspelt_option, partly_named_option
@@ -90,8 +91,18 @@ def _safe_word(text: str, lexicons: Sequence[Lexicon]) -> Meaning | None:
 def _distress(text: str, lexicons: Sequence[Lexicon], language: str | None) -> Meaning | None:
     if any(plain(text) in lexicon.plain_names for lexicon in lexicons):
         return None  # the name of a language may sound like danger in another one
+    if any(_is_command_of(one, text) for one in lexicons if one.language == language):
+        return None  # "next" may sound like danger, or be one slip away from it
     found = distress_language(text, lexicons, language)
     return Meaning("distress", found) if found else None
+
+
+def _is_command_of(own: Lexicon, text: str) -> bool:
+    """Whether a text is a command in her language, not for help, and in no list of danger."""
+    command = exact_command(text, [own])
+    if command is None or command.name == "urgent":
+        return False
+    return not is_known_as_danger(text, own)
 
 
 def _command(found: FoundCommand | None) -> Meaning | None:

@@ -75,6 +75,22 @@ def test_distress_comes_before_everything_but_the_safe_word(
     assert understand("he hits me", hosts_choice, options, places).kind == "safe_word"
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        ("sq", "Përcille më tej", "share"),  # it sounds like danger
+        ("fa", "shoroe mojadad", "restart"),  # one slip each away from an addict's wife
+        ("am", "ቀጣይ ገጽ", "more"),
+        ("uk", "вийти звідси", "distress"),  # in a list of danger as it is spelt
+        ("en", "help me", "distress"),
+    ],
+)
+def test_a_command_in_her_language_only_sounds_like_danger(
+    language: str, text: str, kind: Kind, lexicons: tuple[Lexicon, ...], places: PlaceIndex
+) -> None:
+    assert understand(text, lexicons, {}, places, language=language).kind == kind
+
+
 def test_every_safe_word_and_every_name_of_a_language_is_heard(
     lexicons: tuple[Lexicon, ...], places: PlaceIndex
 ) -> None:
