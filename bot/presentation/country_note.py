@@ -194,7 +194,7 @@ def _heading(scene: Scene, subject: Subject, need: Need) -> str:
     named = words.pgettext(
         "note",
         "{country}: {subject}",
-        country=words.country_name(need.country),
+        country=labels.country_label(words, scene.directory.areas, need.country),
         subject=subject_label(words, subject),
     )
     return blocks(_cover(words), named)

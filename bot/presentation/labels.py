@@ -11,12 +11,21 @@ from bot.dialogue.flow import Dialogue
 from bot.i18n import contexts
 from bot.i18n.words import Words
 from bot.signposting.listing import CheckedState, Met, PlanBWhen, Spoken, UrgentNumber
+from bot.signposting.places import Areas
 from bot.signposting.service import Contact, Kind
 
 
 def area_name(words: Words, country: str, name_en: str) -> str:
     """Return the name of an area in her language."""
     return words.pgettext(contexts.area(country), name_en)
+
+
+def country_label(words: Words, areas: Areas, country: str) -> str:
+    """Return what a country (ISO 3166) is called on every card, in a directory or without one."""
+    found = next((one for one in areas.countries if one.country == country), None)
+    if found is None:
+        return words.country_name(country)
+    return area_name(words, country, found.names["en"])
 
 
 def every_option(dialogue: Dialogue, words: Words) -> Mapping[str, str]:

@@ -14,6 +14,7 @@ from bot.i18n.words import Words
 from bot.messages import Button, Card
 from bot.presentation import buttons
 from bot.presentation.frame import framed
+from bot.presentation.labels import country_label
 from bot.presentation.missing import with_language_said, with_missing_said
 from bot.presentation.question_card import CHOICES, sheet_of
 from bot.presentation.scene import Scene
@@ -127,4 +128,5 @@ def _notes(scene: Scene, lesson: Lesson, number: int) -> Iterator[Button]:
     told = {note.country for note in scene.notes if note.subject in lesson.notes}
     for country in dict.fromkeys(number.country for number in scene.urgent):
         if country in told:
-            yield Button(f"{NOTES_OF}{country}", scene.words.country_name(country))
+            named = country_label(scene.words, scene.directory.areas, country)
+            yield Button(f"{NOTES_OF}{country}", named)

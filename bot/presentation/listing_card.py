@@ -101,10 +101,9 @@ def heading(scene: Scene) -> str:
 
 def place_name(scene: Scene, country: str, area_id: str | None) -> str:
     """Return the name of an area; without one, that of the country."""
-    if not scene.directory.area_list:
-        return scene.words.country_name(country)
-    areas = scene.directory.areas
-    area = areas.get(country, area_id) if area_id else areas.country(country)
+    if not area_id or not scene.directory.area_list:
+        return labels.country_label(scene.words, scene.directory.areas, country)
+    area = scene.directory.areas.get(country, area_id)
     return labels.area_name(scene.words, country, area.names["en"]) if area else country
 
 

@@ -8,7 +8,7 @@ from bot.answers import SKIPPED
 from bot.dialogue.flow import Question
 from bot.messages import Button
 from bot.presentation.beside_her import option_label, question_text
-from bot.presentation.labels import area_name
+from bot.presentation.labels import area_name, country_label
 from bot.presentation.scene import Scene
 
 PICK_LIST = 10
@@ -63,7 +63,7 @@ def label_maker(scene: Scene, question: Question) -> Callable[[str], str]:
         case "spoken_languages":
             return scene.words.language_name
         case "countries":
-            return lambda code: _country(scene, code)
+            return lambda code: country_label(scene.words, scene.directory.areas, code)
         case "regions" | "places":
             return lambda area_id: _area(scene, area_id)
         case _:
@@ -73,12 +73,6 @@ def label_maker(scene: Scene, question: Question) -> Callable[[str], str]:
 def _option(scene: Scene, question: Question, option_id: str) -> str:
     option = question.option(option_id)
     return option_label(scene, question, option) if option is not None else option_id
-
-
-def _country(scene: Scene, code: str) -> str:
-    if not scene.directory.area_list:
-        return scene.words.country_name(code)
-    return area_name(scene.words, code, scene.directory.areas.country(code).names["en"])
 
 
 def _area(scene: Scene, area_id: str) -> str:

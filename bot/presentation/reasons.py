@@ -116,7 +116,7 @@ def _reached(scene: Scene, entry: Entry) -> str:
 def _country(scene: Scene, entry: Entry) -> str:
     """Return the name of its country: England is not the United Kingdom."""
     code = entry.service.country
-    return labels.area_name(scene.words, code, scene.directory.areas.country(code).names["en"])
+    return labels.country_label(scene.words, scene.directory.areas, code)
 
 
 def only_for_line(scene: Scene, entry: Entry) -> str | None:

@@ -294,3 +294,13 @@ def test_no_code_is_without_its_word(language: str) -> None:
     told += [labels.urgent_how(said, replace(number, how=one)) for one in ways]
     assert all(told)
     assert len(told) == 3 + 5 + 5 + 7 + 3 + 3 + 5 + 3
+
+
+@each_language
+def test_a_country_has_one_name_on_every_card(language: str) -> None:
+    words, areas = world().catalogues.words(language), directory().areas
+    for country in areas.countries:
+        named = labels.area_name(words, country.country, country.names["en"])
+        assert labels.country_label(words, areas, country.country) == named
+        moment = visit(language).tap("find", "me", country.country, "skip", "skip")
+        assert named in moment.card.text.translate(ISOLATES).split("\n")[0]
