@@ -25,7 +25,10 @@ EXAMPLES = 15
 """Requests for each route and each way of making them up."""
 
 ANY = {"type": "string"}
-QUERY = ("q", "country", "only", "language", "seen_in", "said", "shelter", "by", "kind", "stage")
+QUERY = (
+    "q", "country", "only", "language", "seen_in", "said", "shelter", "by", "kind", "stage",
+    "community", "specialist", "form",
+)  # fmt: skip
 FIELDS = (
     "act", "base", "by_and_for", "change", "code", "confidence", "country", "how", "hours.way",
     "note", "hours.written", "hours.Mo", "is_shelter", "kind", "language", "min_age", "name",

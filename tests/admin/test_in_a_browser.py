@@ -24,6 +24,7 @@ SERVICE = "/services/shpresa-programme"
 PAGES = (
     "/", "/services", "/services?q=shprsa", SERVICE, f"{SERVICE}?seen_in=ar", f"{SERVICE}/history",
     "/services/new?country=GB", "/services/new?country=DE&shelter=yes", "/changes", "/coverage",
+    "/partnerships",
     "/coverage?country=IT&by=language", "/accounts", "/settings", "/me", "/services/none",
 )  # fmt: skip
 

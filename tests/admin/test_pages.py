@@ -17,7 +17,7 @@ from bot.storage.rows import digest
 from tests.admin.conftest import OURS, House, Person
 
 PAGES = (
-    "/", "/services", "/services?q=refuge", "/changes", "/me", "/coverage",
+    "/", "/services", "/services?q=refuge", "/changes", "/me", "/coverage", "/partnerships",
     "/coverage?country=DE&by=language&kind=community&stage=now",
 )  # fmt: skip
 
