@@ -138,6 +138,7 @@ def service_text(scene: Scene, number: int, entry: Entry) -> str:
             opening_line(words, entry.opening, scene.local),
             words.pgettext("service", "Their help is free") if service.service_free else None,
             _papers_line(words, entry),
+            immigration_line(words, entry),
             _child_line(words, scene.need),
             known_line(words, entry.checked, scene.local.date()),
         ),
@@ -192,6 +193,24 @@ def _papers_line(words: Words, entry: Entry) -> str | None:
     if entry.papers != "ask":
         return None
     return words.pgettext("service", "With these papers: not known if they can help; ask them")
+
+
+def immigration_line(words: Words, entry: Entry) -> str | None:
+    """Return what is known of passing on to immigration; a warning is never left away."""
+    shares = entry.service.shares_with_immigration
+    if shares == "yes":
+        return words.pgettext("service", "It may pass on to the immigration office what it learns.")
+    if entry.papers == "not_asked":
+        return None
+    if shares == "no":
+        return words.pgettext(
+            "service", "It states that it passes nothing on to the immigration office."
+        )
+    return words.pgettext(
+        "service",
+        "Whether it passes anything on to the immigration office is not confirmed. "
+        "You can ask that first, without a name.",
+    )
 
 
 def _child_line(words: Words, need: Need | None) -> str | None:

@@ -15,7 +15,7 @@ from bot.presentation import labels
 from bot.presentation.reasons import REASONS, reason_line
 from bot.presentation.render import render
 from bot.presentation.scene import Scene
-from bot.presentation.service_card import known_line, opening_line, summary_line
+from bot.presentation.service_card import immigration_line, known_line, opening_line, summary_line
 from bot.presentation.text import SERVICE_LENGTH, shortened
 from bot.presentation.urgent_card import everywhere, last_resort, number_line, urgent_text
 from bot.sessions.session import View
@@ -265,6 +265,24 @@ def test_a_summary_stands_in_her_language_or_says_in_which_it_is() -> None:
 def test_s60_papers_that_no_page_names_are_to_be_asked_about() -> None:
     service = next(one for one in shown() if one.accepts == Accepts())
     assert "ask them" in card_of(service, "en").split("With these papers")[1]
+
+
+@pytest.mark.parametrize(
+    ("shares", "said"),
+    [
+        ("yes", "It may pass on to the immigration office what it learns."),
+        ("no", "It states that it passes nothing on to the immigration office."),
+        ("not_confirmed", "is not confirmed. You can ask that first, without a name."),
+    ],
+)
+def test_s7_who_has_named_papers_reads_whether_immigration_is_told(shares: Any, said: str) -> None:
+    service = replace(shown()[0], shares_with_immigration=shares)
+    assert said in card_of(service, "en")
+    asked = search(Need(service.country, needs=service.needs[:1]), directory().areas, NOW)
+    unasked = explained(entry(service, asked), asked, "partner")
+    told = immigration_line(Words("en"), unasked)
+    # What could harm her is said to everyone; what is not known only where it matters.
+    assert (told or "").endswith(said) is (shares == "yes")
 
 
 def test_s10_a_community_s_own_service_says_whose() -> None:
