@@ -124,14 +124,17 @@ def near_line(words: Words, code: str, near: str) -> str:
     )
 
 
-def met_line(words: Words, met: Met, *, nationwide: bool) -> str | None:
+def met_line(words: Words, met: Met, *, nationwide: bool, near: bool = False) -> str | None:
     """
     Return the line to add when nothing nearer fits; otherwise nothing.
 
     `nationwide` is whether all that is shown is for the whole country: a line for England is not.
+    `near` is whether some of it is for her place, though not for what she is looking for.
     """
     if met != "national_only":
         return None
+    if near:
+        return words.pgettext("listing", "Nothing on the list is for exactly this.")
     if nationwide:
         return words.pgettext("listing", "Nothing nearer fits. These are for the whole country.")
     return words.pgettext("listing", "Nothing nearer fits. These are for a larger area.")

@@ -157,7 +157,9 @@ def _no_group(scene: Scene, met: Met) -> str:
     nobody = words.pgettext(
         "listing", "We know of no community group for this language here that anyone has checked."
     )
-    return lines(nobody, labels.met_line(words, met, nationwide=_all_nationwide(shown)))
+    near = any("area" in one.why for one in shown)
+    met_line = labels.met_line(words, met, nationwide=_all_nationwide(shown), near=near)
+    return lines(nobody, met_line)
 
 
 def _all_nationwide(shown: Iterable[Entry]) -> bool:

@@ -102,4 +102,6 @@ def test_what_is_left_is_for_the_whole_country_only_where_all_of_it_is(language:
     whole = labels.met_line(words, "national_only", nationwide=True)
     part = labels.met_line(words, "national_only", nationwide=False)
     assert whole != part
+    near = labels.met_line(words, "national_only", nationwide=False, near=True)
+    assert len({whole, part, near}) == 3
     assert labels.met_line(words, "need", nationwide=False) is None
