@@ -31,8 +31,10 @@ def back_button(words: Words) -> Button:
     return Button("back", words.pgettext("safety.button", "Back"))
 
 
-def skip_button(words: Words) -> Button:
-    """Every question can be left unanswered (S3)."""
+def skip_button(words: Words, *, of_helper: bool = False) -> Button:
+    """Every question can be left unanswered (S3); a helper may simply not know."""
+    if of_helper:
+        return Button("skip", words.pgettext("safety.button", "Skip this question"))
     return Button("skip", words.pgettext("safety.button", "I’d rather not say"))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from bot.dialogue.flow import Question
 from bot.messages import GLANCE, Button, Card
 from bot.presentation import buttons
+from bot.presentation.beside_her import is_helper
 from bot.presentation.contact_lines import NUMBERED
 from bot.presentation.country_note import law_buttons, more_line, note_buttons, note_sheets
 from bot.presentation.frame import framed
@@ -113,7 +114,7 @@ def _question(scene: Scene) -> Card:
     else:
         extra = [buttons.more_button(scene.words)] if more else []
     if question.skip:
-        extra.append(buttons.skip_button(scene.words))
+        extra.append(buttons.skip_button(scene.words, of_helper=is_helper(scene)))
     return framed(
         scene,
         question.id,

@@ -72,6 +72,17 @@ def test_a_helper_is_asked_about_her_where_she_herself_is_asked_about_herself(
     assert looked == len(ways)
 
 
+@each_language
+def test_s3_a_helper_skips_a_question_and_is_not_said_to_keep_something_back(
+    language: str,
+) -> None:
+    hers = visit(language).tap("find", "me").card.button("skip")
+    of_helper = beside_her(language).card.button("skip")
+    assert hers is not None
+    assert of_helper is not None
+    assert hers.label != of_helper.label
+
+
 def test_s2_a_helper_s_choices_speak_of_her_and_hers_of_herself() -> None:
     of_her = beside_her().tap("GB", "skip", "in_confidence").card
     hers = visit("en").tap("in_confidence", "me", "GB", "skip").card
