@@ -14,6 +14,9 @@ from bot.dialogue.flow import Question
 from bot.signposting.directory import Directory
 from bot.signposting.need import Need
 
+IN_ONE_WORD = ("papers", "age", "who", "children", "stage")
+"""The slots that hold one word of the contract of a need, under the name it has there."""
+
 KURDISH = {"ku_unspecified": ("kmr", "ckb")}
 """A page that says only "Kurdish" may mean either: both are offered, and the card says "ask"."""
 
@@ -26,7 +29,7 @@ def need_from(slots: Slots, language: str, at: datetime) -> Need | None:
 
 def need_in(country: str, slots: Slots, language: str, at: datetime) -> Need:
     """Return the need that the slots describe, as if it were in this country (ISO 3166)."""
-    said: dict[str, Any] = {name: _text(slots, name) for name in ("papers", "age", "who", "stage")}
+    said: dict[str, Any] = {name: _text(slots, name) for name in IN_ONE_WORD}
     return Need(
         country=country,
         area=_text(slots, "place") or _text(slots, "region"),

@@ -25,6 +25,7 @@ from bot.signposting.entry import reached_by
 from bot.signposting.hours import LINES
 from bot.signposting.languages import near_ones
 from bot.signposting.listing import Checked, Entry, Opening
+from bot.signposting.meeting import A_SAFE_PLACE
 from bot.signposting.need import Need
 from bot.signposting.search import search
 from bot.signposting.service import Contact, Service
@@ -139,6 +140,7 @@ def service_text(scene: Scene, number: int, entry: Entry) -> str:
             words.pgettext("service", "Their help is free") if service.service_free else None,
             _papers_line(words, entry),
             immigration_line(words, entry),
+            _boy_line(words, service, scene.need),
             _child_line(words, scene.need),
             known_line(words, entry.checked, scene.local.date()),
         ),
@@ -211,6 +213,13 @@ def immigration_line(words: Words, entry: Entry) -> str | None:
         "Whether it passes anything on to the immigration office is not confirmed. "
         "You can ask that first, without a name.",
     )
+
+
+def _boy_line(words: Words, service: Service, need: Need | None) -> str | None:
+    # No record says which places take him, so it is to be asked before she goes there (S60).
+    if need is None or need.children != "boy_over_14" or A_SAFE_PLACE not in service.needs:
+        return None
+    return words.pgettext("service", "With a boy over 14: not known if they can help; ask them")
 
 
 def _child_line(words: Words, need: Need | None) -> str | None:

@@ -22,8 +22,8 @@ LANGUAGE = "language"
 """The slot with the language of the conversation (ISO 639)."""
 
 TOLD = (
-    "country", "area", "needs", "languages", "papers", "age", "who", "groups", "contact", "tonight",
-    "in_confidence",
+    "country", "area", "needs", "languages", "papers", "age", "who", "children", "groups",
+    "contact", "tonight", "in_confidence",
 )  # fmt: skip
 """The slots that an assistant may have filled before; they are read and never written."""
 

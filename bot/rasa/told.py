@@ -19,7 +19,7 @@ from bot.signposting.need import ORDINARY_NEEDS
 
 YES_OR_NO = {True: "yes", False: "no"}
 TRUTHS = {"yes": True, "no": False, "true": True, "false": False}
-OTHERS = ("papers", "age", "who", "groups", "contact", "tonight")
+OTHERS = ("papers", "age", "who", "children", "groups", "contact", "tonight")
 """What the flows read as it is told."""
 
 ANSWERED = "told"

@@ -143,9 +143,17 @@ def is_about_police(service: Service, need: Need) -> bool:
 
 
 def is_about_children(service: Service, need: Need) -> bool:
-    """Whether children are what it helps with and she has any, or she is one herself (S13)."""
-    hers = CHILDREN in need.needs or need.children in {"with_me", "boy_over_14"}
-    return need.age == "child" or (hers and CHILDREN in service.needs)
+    """
+    Whether she is a child herself (S13), or has any and children are what it helps with.
+
+    With children beside her, a place to stay is about them too.
+    """
+    if need.age == "child":
+        return True
+    with_her = need.children in {"with_me", "boy_over_14"}
+    if with_her and A_SAFE_PLACE in service.needs:
+        return True
+    return (with_her or CHILDREN in need.needs) and CHILDREN in service.needs
 
 
 def advisers(

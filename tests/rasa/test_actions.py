@@ -216,6 +216,8 @@ async def test_what_rasa_alone_takes_for_urgent_brings_the_numbers_too() -> None
             },
         ),
         ({"needs": ["unheard of"], "age": {"a": object()}, "tonight": "maybe"}, None, None, {}),
+        ({"children": "boy_over_14"}, None, None, {"children": "boy_over_14"}),
+        ({"children": "two"}, None, None, {}),
         ({"languages": ["sq", "en"], "contact": "text"}, None, None, None),
     ],
 )

@@ -127,6 +127,14 @@ def test_children_are_told_of_to_who_has_any_or_is_one() -> None:
     assert about({}, **helps) == about({"children": "with_me"}) == ()
 
 
+def test_children_are_told_of_where_she_may_stay_with_hers() -> None:
+    refuge = {"needs": ("refuge_shelter",)}
+    for said in ("with_me", "boy_over_14"):
+        assert about({"children": said}, **refuge) == ("children",)
+    for unsaid in ({"children": "none"}, {}, {"needs": ("children_family",)}):
+        assert about(unsaid, **refuge) == ()
+
+
 def advising(*services: Any, **said: Any) -> list[str]:
     ids = tuple(one.id for one in services)
     note = replace(NOTE, advice_from=ids)
