@@ -121,6 +121,7 @@ def test_half_a_lesson_is_refused_and_none_of_it_is_not(project: Path) -> None:
     assert any("Translate it whole" in one for one in found)
 
 
+@pytest.mark.whole
 def test_a_changed_english_text_begins_anew(project: Path) -> None:
     spoil(project, "Say it or show it. Send nothing.", "Say it, and send nothing.")
     found = [str(one) for one in check_lesson_locales(project)]

@@ -39,6 +39,7 @@ def test_a_part_or_a_language_that_is_not_there_is_refused(settings: Settings) -
         run_checks(settings, "locales", "zz", None)
 
 
+@pytest.mark.whole
 def test_a_broken_list_of_typed_words_is_found(settings: Settings) -> None:
     (settings.locales / "sq" / "understanding.yaml").unlink()
     assert run_checks(settings, "locales", None, None) > 0

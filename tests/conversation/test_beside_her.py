@@ -121,6 +121,7 @@ def test_the_listing_can_be_turned_to_her_too() -> None:
     assert turned.tap("back").card == below.card
 
 
+@pytest.mark.whole
 def test_a_language_that_the_bot_does_not_speak_has_no_screen_to_turn() -> None:
     moment = visit("en").tap("someone_else", "beside_her")
     spoken = moment.type("Sylheti")

@@ -202,6 +202,7 @@ def test_every_subject_of_a_lesson_has_notes_somewhere() -> None:
         assert moment.card.step == f"lesson_{lesson.id}"
 
 
+@pytest.mark.whole
 def test_typed_words_choose_a_lesson_and_danger_is_heard_there() -> None:
     assert listed().type("The phone and its traces").card.step == "lesson_phone"
     assert opened("phone").type("he is going to kill me").card.step == "urgent"

@@ -5,6 +5,7 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
@@ -59,6 +60,7 @@ def story(ledger: Ledger) -> list[Any]:
     return [due, [ledger.everything(chat) for chat in CHATS]]
 
 
+@pytest.mark.whole
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

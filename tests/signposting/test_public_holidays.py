@@ -56,6 +56,7 @@ def test_in_these_years_the_library_is_not_asked() -> None:
     assert "holidays" not in modules
 
 
+@pytest.mark.whole
 def test_in_other_years_a_country_is_asked_for_by_itself() -> None:
     ours, modules = said(BY_ITSELF, LAST_YEAR + 1)
     theirs, all_modules = said(

@@ -77,12 +77,20 @@ class Nursery:
 def nursery(telegram: FakeTelegram, folder: Path, port: int = 0) -> Iterator[Nursery]:
     command = [sys.executable, "-m", "tests.telegram.killed"]
     with subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        command,
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     ) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
-        yield Nursery(process, telegram, folder, port)
-        process.kill()
+        try:
+            yield Nursery(process, telegram, folder, port)
+        finally:
+            # Its bots too: one that is left behind would ask for updates for ever.
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 async def talk(telegram: FakeTelegram, chat: int, chance: random.Random) -> None:

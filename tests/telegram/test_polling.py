@@ -60,6 +60,7 @@ async def test_nobody_waits_for_a_chat_in_which_telegram_hangs(
         assert asyncio.get_running_loop().time() - before < 0.7
 
 
+@pytest.mark.whole
 async def test_a_flood_is_not_answered_one_by_one_but_all_of_it_is_erased(
     telegram: FakeTelegram, tmp_path: Path
 ) -> None:

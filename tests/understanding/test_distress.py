@@ -138,6 +138,7 @@ def test_distress_beside_an_ordinary_phrase_is_still_heard(lexicons: tuple[Lexic
     assert distress_language("hit me up, he hits me", lexicons) == "en"
 
 
+@pytest.mark.whole
 def test_no_command_is_taken_for_distress_and_none_means_two_things(
     lexicons: tuple[Lexicon, ...],
 ) -> None:

@@ -80,6 +80,7 @@ def test_a_text_falls_into_few_of_the_buckets_and_always_the_same() -> None:
     assert SMALL.score("") == SMALL.score(folded) == 0
 
 
+@pytest.mark.whole
 def test_s11_danger_in_any_language_is_heard_whatever_language_she_chose(
     lexicons: tuple[Lexicon, ...],
 ) -> None:
