@@ -19,6 +19,9 @@ from bot.storage.rows import digest
 from bot.storage.staff_tables import change
 from tests.admin.conftest import House, Person
 
+# Long: `make test-all` runs it.
+pytestmark = pytest.mark.whole
+
 IMPORT = Author(NAME, "keeper")
 
 

@@ -16,6 +16,9 @@ from bot.signposting.service import Service
 from bot.storage.rows import digest
 from tests.admin.conftest import OURS, House, Person
 
+# Long: `make test-all` runs it.
+pytestmark = pytest.mark.whole
+
 PAGES = (
     "/", "/services", "/services?q=refuge", "/changes", "/me", "/coverage", "/partnerships",
     "/coverage?country=DE&by=language&kind=community&stage=now",

@@ -10,6 +10,9 @@ import pytest
 
 from tests.sessions.killed import after_all
 
+# Long: `make test-all` runs it.
+pytestmark = pytest.mark.whole
+
 ROOT = Path(__file__).parents[2]
 
 

@@ -25,6 +25,9 @@ from bot.share.pages import Pages, Sheet
 from tests.conversation.visit import ROOT, directory, world
 from tests.languages import each_language, offered
 
+# Long: `make test-all` runs it.
+pytestmark = pytest.mark.whole
+
 FACES = Faces()
 TODAY = date(2026, 11, 30)
 HANDOUTS = ("checklist", "agreement")

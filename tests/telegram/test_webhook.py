@@ -27,6 +27,9 @@ from tests.telegram.hooked import HEADERS, HOST, free_port, hooked, listens, set
 from tests.telegram.test_kills import nursery
 from tests.telegram.test_polling import remember_texts
 
+# Long: `make test-all` runs it.
+pytestmark = pytest.mark.whole
+
 Post = Callable[[dict[str, Any]], Awaitable[tuple[int, bytes]]]
 
 
