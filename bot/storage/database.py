@@ -7,8 +7,9 @@ writers follow each other, and tells running bots that their snapshot is old.
 
 import secrets
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Any
 
 import msgspec
@@ -29,6 +30,9 @@ _AT_CONNECT = (
     "PRAGMA busy_timeout=5000",  # milliseconds that one writer waits for another
     "PRAGMA secure_delete=ON",  # what is overwritten is gone from the file, too
 )
+
+_TRIES, _MOMENT = 250, 0.02
+"""How often a pragma is tried, and the seconds between: five in all, as one writer waits."""
 
 
 class Database:
@@ -131,9 +135,19 @@ def _on_connect(connection: Any, _record: object) -> None:  # the driver's own t
     cursor = connection.cursor()
     try:
         for pragma in _AT_CONNECT:
-            cursor.execute(pragma)
+            _execute(cursor, pragma)
     finally:
         cursor.close()
+
+
+def _execute(cursor: Any, pragma: str) -> None:  # the driver's own type
+    """Set a pragma. Of two that make a new database a WAL one, SQLite lets neither wait."""
+    for _ in range(_TRIES):
+        with suppress(sqlite3.OperationalError):
+            cursor.execute(pragma)
+            return
+        time.sleep(_MOMENT)
+    cursor.execute(pragma)
 
 
 def _on_begin(connection: Connection) -> None:
