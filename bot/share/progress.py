@@ -23,4 +23,5 @@ def progress_of(files: int) -> Iterator[Callable[[Path], None]]:
 
         yield written
     for folder in sorted(folders):
-        console.print(f"{files} files are in {folder}", highlight=False, soft_wrap=True)
+        counted = "1 file is" if files == 1 else f"{files} files are"
+        console.print(f"{counted} in {folder}", highlight=False, soft_wrap=True)
