@@ -50,6 +50,7 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
 PLACES: Mapping[str, str] = MappingProxyType(
     {
         "area": "the name of a place: in the list to choose from, and above a listing",
+        "beside_her": "a card that a helper reads, or turns towards the woman beside her",
         "button": "a button on many cards",
         "checked": "how well a service is known, below it in the list",
         "command": "the list of commands beside the field in which she types",
@@ -57,9 +58,11 @@ PLACES: Mapping[str, str] = MappingProxyType(
         "cover": "the first line of what stands in the chat",
         "country_note": "a card on law and practice in a country",
         "day": "when a service opens next",
+        "hand_on": "the card with which a helper hands the bot on",
         "kind": "what a service is, below its name",
         "language": "the name of a language, in a list or a sentence",
         "leave": "the card that she sees when she leaves",
+        "lessons": "the short lessons for helpers",
         "listing": "the list of services",
         "note": "a card on law and practice: the lines around the note",
         "notice": "a line above a card",
@@ -69,6 +72,7 @@ PLACES: Mapping[str, str] = MappingProxyType(
         "place": "a place with its country",
         "plan_b": "the card on what to do when it does not work",
         "pop_up": "a pop-up that shows numbers for a moment",
+        "privacy": "the page that says what is kept",
         "profile": "what anybody sees of the bot before it is begun",
         "question": "a question",
         "service": "a service's card",

@@ -116,6 +116,10 @@ def _straight_to(telegram: Callable[[Request], Awaitable[Response]], others: ASG
             response = await telegram(request)
         except ClientDisconnect as error:
             response = await _refused(request, error)
+        except Exception as error:
+            # Answered here, because the server's own answer would have words in it.
+            await (await _refused(request, error))(scope, receive, send)
+            raise
         await response(scope, receive, send)
 
     return application
