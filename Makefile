@@ -42,7 +42,7 @@ test: $(READY) ## everything that needs no server, under two minutes
 test-all: $(READY) ## everything, with what takes long or needs a server
 	@tests/install.sh
 	@$(BIN)/python -m pytest -m "not whole" -n auto -q
-	@$(BIN)/python -m pytest -m whole -rA
+	@$(BIN)/python -m pytest -m whole -n auto --dist worksteal -rA
 
 $(READY)-bench: $(READY) tests/benchmarks/requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
