@@ -4,10 +4,17 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
+from tests.conversation.visit import directory, world
 from tests.telegram.fake.client import FakeTelegram, fake_process
 from tests.telegram.watching import nursery
 
 __all__ = ["nursery"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _lists_are_open() -> None:
+    """Open the lists of words as the host does before it answers anybody: it takes seconds."""
+    world().understand("", {}, None, directory())
 
 
 @pytest.fixture(scope="session")
