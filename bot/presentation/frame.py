@@ -4,7 +4,7 @@ What every card has around its own text: the notice above it, the buttons at its
 
 from collections.abc import Iterable
 
-from bot.messages import Button, Card
+from bot.messages import GLANCE, Button, Card
 from bot.presentation import buttons
 from bot.presentation.beside_her import has_something_of_her
 from bot.presentation.question_card import chosen_place
@@ -31,6 +31,9 @@ def framed(
     session = scene.session
     back = bool(session.view or session.answers.entries)
     anew = has_something_of_her(scene)
+    if scene.dialogue.messages_stay:
+        # Where nothing can be cleared, nothing is there for a moment only (S27).
+        choices = [one for one in choices if one.id != GLANCE]
     return Card(
         step,
         scene.words.language,

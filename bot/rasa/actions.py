@@ -23,15 +23,12 @@ from rasa_sdk.events import ActiveLoop, EventType, Restarted, SlotSet
 from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT
 
-from bot.messages import GLANCE, Card, left
+from bot.messages import Card, left
 from bot.rasa import names
 from bot.rasa.desk import Desk, new_code
 from bot.rasa.payloads import Heard, Named, Typed, heard, payload
 from bot.sessions.visit_seal import Carried, VisitSeal
 from bot.turn import Turn
-
-LEFT_OUT = frozenset({GLANCE})
-"""Buttons that no card has here: Rasa knows no message that is there for a moment only (S27)."""
 
 ANSWERING = frozenset(
     {names.ACTION_SIGNPOST, names.ACTION_URGENT, names.ACTION_SUPPORTER, names.ACTION_LEAVE}
@@ -224,7 +221,6 @@ def _message(card: Card, code: str, *, in_calm: bool, erase: bool = False) -> di
     buttons = [
         {"title": button.label, "payload": payload(button.id, code, at, in_calm=in_calm)}
         for at, button in enumerate(card.buttons)
-        if button.id not in LEFT_OUT
     ]
     if not buttons:
         return {"text": card.text, "fingerpost": {"erase": True}}

@@ -25,7 +25,7 @@ from tests.benchmarks.terminal import MILLI, quartile
 from tests.conversation.visit import NOW, ROOT, world
 from tests.rasa.assistant import Assistant, Call
 from tests.rasa.hosts import Files, executor, free_port, in_process, posting
-from tests.rasa.playing import Say, opening_in, shown
+from tests.rasa.playing import Say, opening_in
 from tests.rasa.with_real_rasa import Rest, rasa
 
 FOLDER = Path(tempfile.gettempdir()) / "fingerpost-real-rasa"
@@ -49,7 +49,7 @@ class Own:
     """Our own runtime."""
 
     def __init__(self) -> None:
-        self._talk = Conversation(world(), Files(), lambda: NOW)
+        self._talk = Conversation(world().where_messages_stay(), Files(), lambda: NOW)
 
     async def begin(self) -> None:
         """Open a visit."""
@@ -64,7 +64,10 @@ class ByPayload:
     """A conversation over which only payloads go: the ids are those of our own cards."""
 
     def __init__(self, conversation: Callable[[], Say]) -> None:
-        self._conversation, self._talk = conversation, Conversation(world(), Files(), lambda: NOW)
+        self._conversation, self._talk = (
+            conversation,
+            Conversation(world().where_messages_stay(), Files(), lambda: NOW),
+        )
         self._say = conversation()
         self._card, self._answer = Card("none", "en", "ltr", ""), dict[str, Any]()
 
@@ -76,7 +79,7 @@ class ByPayload:
 
     async def tap(self, id_: str) -> None:
         """Tap a button."""
-        at = [button.id for button in shown(self._card)].index(id_)
+        at = [button.id for button in self._card.buttons].index(id_)
         self._answer = await self._say(self._answer["buttons"][at]["payload"])
 
     async def follow(self, id_: str) -> None:

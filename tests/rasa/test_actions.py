@@ -60,7 +60,8 @@ async def test_s26_the_same_button_carries_another_code_on_every_card() -> None:
 
 
 async def test_numbers_for_a_moment_are_on_no_card_in_rasa() -> None:
-    ours = visit("en").tap("find", "me", "GB", "London", "skip", "skip").card
+    ours = visit_elsewhere("en").tap("find", "me", "GB", "London", "skip", "skip").card
+    assert GLANCE not in visit("en").tap("find", "me", "GB", "London", "skip", "skip").ids
     label = next(button.label for button in ours.buttons if button.id == GLANCE)
     assistant = await in_confidence()
     shown = {b["title"] for message in assistant.kept for b in message.get("buttons") or ()}
