@@ -76,6 +76,7 @@ def messages(texts: StaffTexts) -> dict[str, str]:
         ),
         "codes_are_known": say("Choose one of these."),
         "areas_are_known": say("Choose an area of this country."),
+        "reviews_are_past": say("This day is in the future."),
         "services_are_known": say("There is no service with this id."),
         "numbers_can_be_dialled": not_a_number(texts),
         "addresses_are_addresses": say(

@@ -16,6 +16,7 @@ from bot.signposting.listing import UrgentNumber
 from bot.signposting.match import make_listing
 from bot.signposting.meeting import is_a_crisis_line, is_for_survivors
 from bot.signposting.need import Need
+from bot.signposting.partnership import Partnership, partnerships_in
 from bot.signposting.places import Area
 from bot.signposting.service import Contact, Service
 from bot.storage.change_rows import Change
@@ -60,7 +61,7 @@ class Work:
     unconfirmed: tuple[tuple[Service, Contact], ...]
     urgent: tuple[UrgentNumber, ...]
     notes: tuple[CountryNote, ...]
-    partners: tuple[tuple[Service, Service], ...]
+    partners: tuple[Partnership, ...]
     checked: int
     shown: int
 
@@ -83,7 +84,11 @@ def work_of(
         unconfirmed=tuple((one, way) for one in shown for way in one.contacts if not way.confirmed),
         urgent=tuple(one for one in files.urgent if is_old(one, today)),
         notes=tuple(sorted(_expiring(files.notes, today, settings), key=lambda note: note.expires)),
-        partners=tuple(_partners(directory, today, settings)),
+        partners=tuple(
+            pair
+            for pair in partnerships_of(directory)
+            if pair.is_due(today, settings.partners_days)
+        ),
         checked=len(shown) - len(overdue),
         shown=len(shown),
     )
@@ -133,38 +138,19 @@ def _expiring(
     return (note for note in notes if (note.expires - today).days <= settings.notes_days)
 
 
-def _partners(
-    directory: Directory, today: date, settings: HouseSettings
-) -> Iterable[tuple[Service, Service]]:
-    for service in directory.services:
-        for partner in service.partners:
-            other = directory.by_id.get(partner.id)
-            if other is not None and is_review_due(service, other, today, settings):
-                yield service, other
-
-
-def last_review(one: Service, other: Service) -> date | None:
-    """Return the last day on which either side of a partnership was checked, if ever."""
-    days = [day for day in (one.assured_date, other.assured_date) if day is not None]
-    return max(days, default=None)
-
-
-def is_review_due(one: Service, other: Service, today: date, settings: HouseSettings) -> bool:
-    """Whether neither side of a partnership was checked for as long as the settings say."""
-    day = last_review(one, other)
-    return day is None or (today - day).days > settings.partners_days
-
-
-def partnerships_in(directory: Directory) -> list[tuple[Service, Service]]:
-    """Return every group and every specialist that are known to work together, by their names."""
-    known = {
-        (pair["community"].id, pair["specialist"].id): (pair["community"], pair["specialist"])
-        for service in directory.services
-        for partner in service.partners
-        if (other := directory.by_id.get(partner.id)) is not None
-        and {*(pair := {service.kind: service, other.kind: other})} == {"community", "specialist"}
-    }
-    return sorted(known.values(), key=lambda pair: (pair[0].country, pair[0].name.casefold()))
+def partnerships_of(directory: Directory) -> list[Partnership]:
+    """Return every partnership: first those once reviewed, the longest ago before the others."""
+    # Somebody here kept up those that have a day; of the rest a page alone tells.
+    return sorted(
+        partnerships_in(directory.by_id),
+        key=lambda pair: (
+            pair.reviewed is None,
+            pair.reviewed or date.min,
+            pair.one.country,
+            pair.one.name.casefold(),
+            pair.other.name.casefold(),
+        ),
+    )
 
 
 def missing_pairs(

@@ -18,6 +18,7 @@ from bot.checks.services_lists import (
     taxonomy_problems,
     urgent_problems,
 )
+from bot.checks.services_partners import PARTNER_CHECKS, reviews_agree
 from bot.checks.services_record import RECORD_CHECKS
 from bot.checks.services_references import REFERENCE_CHECKS
 from bot.checks.services_texts import nothing_is_unseen
@@ -34,7 +35,9 @@ from bot.signposting.places import Areas
 from bot.signposting.service import Service
 from bot.yaml_file import Document, read_yaml
 
-CHECKS = (*RECORD_CHECKS, nothing_is_unseen, *CONTACT_CHECKS, *REFERENCE_CHECKS)
+CHECKS = (
+    *RECORD_CHECKS, nothing_is_unseen, *CONTACT_CHECKS, *REFERENCE_CHECKS, *PARTNER_CHECKS,
+)  # fmt: skip
 """Every check that a single record goes through."""
 
 LISTS = ("areas", "short_codes", "taxonomy", "emergency")
@@ -96,7 +99,9 @@ def _meanings(
     yield from taxonomy_problems(lists["taxonomy"], taxonomy)
     yield from urgent_problems(lists["emergency"], known)
     yield from _twice(records)
-    for found in _sound(records, broken):
+    sound = list(_sound(records, broken))
+    yield from reviews_agree(sound)
+    for found in sound:
         for check in CHECKS:
             yield from check(found, known)
 

@@ -5,7 +5,7 @@ A cell may hold text, or what the spreadsheet made of it: a number, a yes or no.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from typing import Any
 
 from bot.exchange.cells import joined, split, was_rounded
@@ -13,12 +13,18 @@ from bot.signposting.service import Partner, SpokenLanguage, Summary
 
 Cell = str | int | float | bool | None
 
+_ITEMS = {"languages": SpokenLanguage, "partners": Partner, "summaries": Summary}
+
 WORDS: Mapping[str, tuple[str, ...]] = {
-    "languages": tuple(one.name for one in fields(SpokenLanguage)),
-    "partners": tuple(one.name for one in fields(Partner)),
-    "summaries": tuple(one.name for one in fields(Summary)),
+    key: tuple(one.name for one in fields(kind)) for key, kind in _ITEMS.items()
 }
 """Lists whose items are records, each written as words: `sq staff stated`; the last may be many."""
+
+_NEEDED = {
+    key: tuple(one.name for one in fields(kind) if one.default is MISSING)
+    for key, kind in _ITEMS.items()
+}
+"""The words that no item of such a list goes without; those behind them may be missing."""
 
 _LISTS = frozenset({"community", "sector", "stage", "serves", "only_for", "needs", "refers_to"})
 _FLAGS = frozenset({"telling", "is_shelter", "service_free"})
@@ -47,14 +53,17 @@ def written(key: str, value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if key in WORDS:
-        return joined(" ".join(str(item[part]) for part in WORDS[key]) for item in value)
+        return joined(
+            " ".join(str(item[part]) for part in WORDS[key] if item.get(part) is not None)
+            for item in value
+        )
     return joined(value) if isinstance(value, list) else str(value)
 
 
 def value_of(key: str, cell: Cell) -> Any:
     """Return the plain value that a cell holds for the field `key`. Raises WrongCellError."""
     if key in WORDS:
-        return _words(WORDS[key], cell)
+        return _words(WORDS[key], _NEEDED[key], cell)
     return _reader(key)(cell)
 
 
@@ -111,11 +120,13 @@ def _dialled(cell: Cell) -> str:
     return text
 
 
-def _words(keys: tuple[str, ...], cell: Cell) -> list[dict[str, str]]:
+def _words(keys: tuple[str, ...], needed: tuple[str, ...], cell: Cell) -> list[dict[str, str]]:
     found = []
     for item in _list(cell):
         words = item.split(maxsplit=len(keys) - 1)
-        if len(words) != len(keys):
-            raise WrongCellError(f"{item!r} is not {len(keys)} parts", f"Write {' '.join(keys)}")
-        found.append(dict(zip(keys, words, strict=True)))
+        if len(words) < len(needed):
+            known = "".join(f", and {key} if it is known" for key in keys[len(needed) :])
+            what = f"{item!r} is fewer than {len(needed)} parts"
+            raise WrongCellError(what, f"Write {' '.join(needed)}{known}")
+        found.append(dict(zip(keys, words, strict=False)))
     return found

@@ -1,8 +1,23 @@
-"""Who is known to work together, and how well that is known."""
+"""
+Who is known to work together, how well that is known, and when the two last went through it.
 
-from bot.signposting.service import Service
+How well it is known decides who stands beside whom in a listing. When it was last reviewed decides
+nothing there: see bot/decisions/0031-a-review-is-for-the-work-list.md.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from bot.signposting.service import Partner, Service
 
 STATED, INFERRED, UNKNOWN = range(3)
+
+REVIEW_DAYS = 365
+"""How long a review counts: both sides of an agreement read it again once a year."""
+
+Said = tuple[str, str]
+"""A record, and a partner that it names: the ids of both."""
 
 
 def partnership(one: Service, other: Service) -> int:
@@ -16,3 +31,101 @@ def partnership(one: Service, other: Service) -> int:
     if "stated" in bases:
         return STATED
     return INFERRED if bases else UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Partnership:
+    """
+    Two services that are known to work together, the community group first where one is.
+
+    `reviewed` is the last day on which they went through how, None when nobody knows of one.
+    """
+
+    one: Service
+    other: Service
+    reviewed: date | None
+
+    def is_due(self, today: date, days: int = REVIEW_DAYS) -> bool:
+        """Whether nobody reviewed it for so many days, or ever."""
+        return self.reviewed is None or (today - self.reviewed).days > days
+
+
+def partnerships_in(services: Mapping[str, Service]) -> tuple[Partnership, ...]:
+    """
+    Return each two services that are known to work together once, whichever side names the other.
+
+    Those of which one is gone for good are left out: there is nobody to ask.
+    """
+    found: dict[frozenset[str], Partnership] = {}
+    for service in services.values():
+        for partner in service.partners:
+            other = services.get(partner.id)
+            if other is not None and "defunct" not in (service.status, other.status):
+                pair = frozenset((service.id, other.id))
+                found.setdefault(pair, _between(service, other))
+    return tuple(found.values())
+
+
+def _between(service: Service, other: Service) -> Partnership:
+    one, two = (other, service) if other.kind == "community" else (service, other)
+    return Partnership(one, two, reviewed_on(one, two))
+
+
+def reviewed_on(one: Service, other: Service) -> date | None:
+    """
+    Return the day on which two services last reviewed how they work together, if anybody knows.
+
+    Where the two records name different days the earlier counts: nothing is taken for fresher than
+    both sides say.
+    """
+    days = (_day_in(one, other.id), _day_in(other, one.id))
+    return min((day for day in days if day is not None), default=None)
+
+
+def _day_in(service: Service, partner_id: str) -> date | None:
+    return next((one.reviewed for one in service.partners if one.id == partner_id), None)
+
+
+def names(service: Service, partner_id: str) -> bool:
+    """Whether a record names a partner."""
+    return any(one.id == partner_id for one in service.partners)
+
+
+def with_review(service: Service, partner_id: str, day: date | None) -> Service:
+    """Return a record in which the partnership with another was last reviewed on a day."""
+    partners = tuple(
+        replace(one, reviewed=day) if one.id == partner_id else one for one in service.partners
+    )
+    return replace(service, partners=partners)
+
+
+def changed_reviews(old: Service | None, new: Service) -> dict[Said, date | None]:
+    """Return the days of review that a record says otherwise than it did."""
+    before = {one.id: one.reviewed for one in old.partners} if old is not None else {}
+    return {
+        (new.id, one.id): one.reviewed for one in new.partners if one.reviewed != before.get(one.id)
+    }
+
+
+@dataclass(slots=True)
+class SaidReviews:
+    """Remembers which day of review each record of a file names, to find two that differ."""
+
+    _said: dict[frozenset[str], tuple[date, str]] = field(default_factory=dict)
+
+    def contradictions(
+        self, service_id: str, partners: Iterable[tuple[int, Partner, str]]
+    ) -> Iterator[tuple[int, date, date, str]]:
+        """
+        Yield the partners of a record for which another record named another day.
+
+        `partners` are those of the record that name a day: position, partner, and where it stands.
+        What comes out is the position, the day, and the other day with the place where it stands.
+        """
+        for at, partner, place in partners:
+            if partner.reviewed is None:
+                continue
+            pair = frozenset((service_id, partner.id))
+            day, elsewhere = self._said.setdefault(pair, (partner.reviewed, place))
+            if day != partner.reviewed:
+                yield at, partner.reviewed, day, elsewhere

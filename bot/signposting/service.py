@@ -95,10 +95,16 @@ class AcceptsBasis:
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """Another service this one works with: its id, and whether a page states it."""
+    """
+    Another service this one works with: its id, and whether a page states it.
+
+    `reviewed` is the last day on which the two met and went through how they work together; None
+    is not known. Either side may name it, or both the same day.
+    """
 
     id: str
     basis: Basis
+    reviewed: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

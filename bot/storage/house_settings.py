@@ -14,6 +14,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import ApprovalError
+from bot.signposting.partnership import REVIEW_DAYS
 from bot.storage.approval import Author
 from bot.storage.database import Database
 from bot.storage.staff_tables import setting as table
@@ -25,14 +26,14 @@ class HouseSettings:
     What is in force.
 
     `counting` is whether it is counted what was looked for and not found (S46). `notes_days` is how
-    many days before its expiry a country note is on the work list, `partners_days` how long a
-    partnership stands without a check before it is, `idle_minutes` how long a sign-in to the staff
+    many days before its expiry a country note is on the work list, `partners_days` how long the
+    review of a partnership counts before it is, `idle_minutes` how long a sign-in to the staff
     pages lasts without a click.
     """
 
     counting: bool = False
     notes_days: int = 60
-    partners_days: int = 365
+    partners_days: int = REVIEW_DAYS
     idle_minutes: int = 30
 
     @property

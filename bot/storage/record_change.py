@@ -32,6 +32,14 @@ def plain(service: Service) -> Fields:
     return msgspec.json.decode(msgspec.json.encode(service), type=Fields)
 
 
+def known_parts(value: Any) -> Any:  # a plain value of any shape
+    """Return a value without the parts of records in it that are not known."""
+    if isinstance(value, dict):
+        parts = {key: known_parts(part) for key, part in value.items()}
+        return {key: part for key, part in parts.items() if part not in (None, [], {})}
+    return [known_parts(part) for part in value] if isinstance(value, list) else value
+
+
 def difference(old: Service | None, new: Service) -> tuple[Fields | None, Fields]:
     """Return the fields that differ, before and after; all of them, and None, for a new record."""
     after = plain(new)
@@ -74,6 +82,8 @@ def _changed_meanwhile() -> ApprovalError:
 
 
 def _field(name: str, now: Any, old: Any, new: Any) -> Any:  # plain values of any shape
+    # An older version of the program wrote down no field that it did not have.
+    now, old, new = (known_parts(value) for value in (now, old, new))
     if now in (old, new):
         return new
     if not isinstance(now, list):

@@ -17,6 +17,7 @@ from sqlalchemy import Table
 from bot.signposting.places import Area
 from bot.signposting.service import Accepts, AcceptsBasis, Interpreters, Service, Source, Takes
 from bot.storage import tables
+from bot.storage.record_change import known_parts
 
 Row = dict[str, Any]
 
@@ -57,16 +58,9 @@ def digest(service: Service) -> str:
     What is not known does not count, so that a field that a later version adds does not make every
     record look as if somebody had changed it.
     """
-    plain = _known(msgspec.to_builtins(service, builtin_types=()))
+    plain = known_parts(msgspec.to_builtins(service, builtin_types=()))
     text = msgspec.json.encode(plain, order="deterministic")
     return hashlib.sha256(text).hexdigest()
-
-
-def _known(value: object) -> object:
-    if isinstance(value, dict):
-        parts = {key: _known(part) for key, part in value.items()}
-        return {key: part for key, part in parts.items() if part not in (None, [], {})}
-    return [_known(part) for part in value] if isinstance(value, list) else value
 
 
 def to_rows(service: Service, position: int, loaded_digest: str | None) -> ServiceRows:

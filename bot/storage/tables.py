@@ -152,6 +152,7 @@ partner = _of_a_service(
     "partner",
     Column("partner_id", String(100), nullable=False),
     Column("basis", String(10), nullable=False),
+    Column("reviewed", Date),
 )
 
 service_area = _of_a_service(

@@ -1,11 +1,12 @@
-"""Partnerships: who is known to work together, what is due, and an agreement to print."""
+"""Partnerships: who works together, when they last reviewed it, and an agreement to print."""
 
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.admin.work import is_review_due, last_review, partnerships_in
+from bot.admin.work import FromFiles, partnerships_of, work_of
 from bot.exchange.service_files import DirectoryFiles
 from bot.signposting.directory import Directory
+from bot.signposting.partnership import REVIEW_DAYS, reviewed_on, with_review
 from bot.signposting.service import Partner, Service
 from bot.storage.house_settings import HouseSettings
 from tests.admin.conftest import House, Person
@@ -14,37 +15,74 @@ TODAY = date(2026, 11, 30)
 
 
 def pair_in(files: DirectoryFiles) -> tuple[Service, Service]:
+    """Return a group, and a specialist whose record alone says that they work together."""
     one, other = files.services[:2]
     group = replace(one, kind="community", assured_date=None, partners=())
     partner = Partner(group.id, "stated")
     return group, replace(other, kind="specialist", assured_date=None, partners=(partner,))
 
 
-def test_a_group_and_its_specialist_stand_together_once_whoever_says_so(
-    files: DirectoryFiles,
-) -> None:
+def directory_with(files: DirectoryFiles, *services: Service) -> Directory:
+    return Directory(1, services, files.areas)
+
+
+def test_two_who_work_together_stand_there_once_whoever_says_so(files: DirectoryFiles) -> None:
     group, specialist = pair_in(files)
     both = replace(group, partners=(Partner(specialist.id, "stated"),))
     alone = replace(files.services[2], kind="specialist", partners=())
     for said in (group, both):
-        directory = Directory(1, (said, specialist, alone), files.areas)
-        assert [(one.id, two.id) for one, two in partnerships_in(directory)] == [
-            (group.id, specialist.id)
-        ]
+        found = partnerships_of(directory_with(files, specialist, said, alone))
+        assert [(pair.one.id, pair.other.id) for pair in found] == [(group.id, specialist.id)]
 
 
-def test_a_partnership_was_last_reviewed_when_either_side_was_checked(
+def test_nobody_is_asked_about_a_service_that_is_gone(files: DirectoryFiles) -> None:
+    group, specialist = pair_in(files)
+    assert partnerships_of(directory_with(files, group, specialist))
+    gone = replace(group, status="defunct")
+    assert partnerships_of(directory_with(files, gone, specialist)) == []
+
+
+def test_a_check_of_either_side_is_no_review_of_what_they_do_together(
     files: DirectoryFiles,
 ) -> None:
     group, specialist = pair_in(files)
-    settings = HouseSettings()
-    assert last_review(group, specialist) is None
-    assert is_review_due(group, specialist, TODAY, settings)
-    day = TODAY - timedelta(days=settings.partners_days)
-    checked = replace(group, assured_date=day)
-    assert last_review(checked, specialist) == day
-    assert not is_review_due(checked, specialist, TODAY, settings)
-    assert is_review_due(checked, specialist, TODAY + timedelta(days=1), settings)
+    checked = replace(group, assured_date=TODAY)
+    (pair,) = partnerships_of(directory_with(files, checked, specialist))
+    assert pair.reviewed is None
+    assert pair.is_due(TODAY)
+
+
+def test_a_review_counts_for_as_long_as_the_agreement_says(files: DirectoryFiles) -> None:
+    days = HouseSettings().partners_days
+    assert days == REVIEW_DAYS == 365, "the agreement is read again once a year"
+    group, specialist = pair_in(files)
+    reviewed = with_review(specialist, group.id, TODAY - timedelta(days=days))
+    (pair,) = partnerships_of(directory_with(files, group, reviewed))
+    assert pair.reviewed == TODAY - timedelta(days=days)
+    assert not pair.is_due(TODAY)
+    assert pair.is_due(TODAY + timedelta(days=1))
+
+
+def test_where_the_two_records_differ_the_earlier_day_counts(files: DirectoryFiles) -> None:
+    group, specialist = pair_in(files)
+    late, early = date(2026, 5, 1), date(2025, 5, 1)
+    with_late = replace(group, partners=(Partner(specialist.id, "stated", late),))
+    assert reviewed_on(with_late, specialist) == late, "the other side names none"
+    with_early = with_review(specialist, group.id, early)
+    assert reviewed_on(with_late, with_early) == reviewed_on(with_early, with_late) == early
+
+
+def test_what_was_reviewed_longest_ago_is_asked_about_first(files: DirectoryFiles) -> None:
+    """Somebody here kept it up once; of the others only a page tells."""
+    group, specialist = pair_in(files)
+    more = [replace(specialist, id=f"specialist-{at}") for at in range(3)]
+    days = (None, TODAY - timedelta(days=400), TODAY - timedelta(days=900))
+    others = [with_review(one, group.id, day) for one, day in zip(more, days, strict=True)]
+    directory = directory_with(files, group, *others)
+    work = work_of(directory, (), (), FromFiles(), TODAY, HouseSettings())
+    assert [pair.other.id for pair in work.partners] == [
+        "specialist-2", "specialist-1", "specialist-0",
+    ]  # fmt: skip
 
 
 async def test_the_page_offers_an_agreement_between_any_two(

@@ -11,6 +11,7 @@ from bot.exchange.service_files import DirectoryFiles
 from bot.signposting.country_notes import CountryNote
 from bot.signposting.directory import Directory
 from bot.signposting.listing import UrgentNumber
+from bot.signposting.partnership import with_review
 from bot.signposting.service import Partner
 from bot.storage.house_settings import HouseSettings
 from bot.storage.reports import Report
@@ -66,9 +67,9 @@ def test_what_expires_is_reported_and_rests_on_nothing_is_on_the_list(
     assert [service.id for service, _ in work.reported] == [one.id]
     assert (other.id, contact) in [(service.id, way) for service, way in work.unconfirmed]
     assert all(not way.confirmed for _, way in work.unconfirmed)
-    assert [(a.id, b.id) for a, b in work.partners] == [(one.id, other.id)]
-    checked = replace(other, assured_date=TODAY)
-    fresh = Directory(2, (one, checked, *rest), files.areas)
+    assert [(pair.one.id, pair.other.id) for pair in work.partners] == [(one.id, other.id)]
+    reviewed = with_review(one, other.id, TODAY)
+    fresh = Directory(2, (reviewed, other, *rest), files.areas)
     assert work_of(fresh, (), (), FromFiles(), TODAY, HouseSettings()).partners == ()
     eager = HouseSettings(notes_days=7)
     assert work_of(fresh, (), (), FromFiles(notes=(soon,)), TODAY, eager).notes == ()

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -128,6 +128,14 @@ PLANTS: dict[str, tuple[Callable[[Record], None], str]] = {
         field(partners=[{"id": "example-to-be-chcked", "basis": "stated"}]),
         "Did you mean 'example-to-be-checked'?",
     ),
+    "a review that is to come": (
+        lambda record: record["partners"][0].update(reviewed="2999-01-01"),
+        "in the future",
+    ),
+    "a review on no day": (
+        lambda record: record["partners"][0].update(reviewed="last spring"),
+        "'last spring'",
+    ),
     "a referral to nowhere": (field(refers_to=["nowhere"]), "no service has the id"),
     "a way in that is not there": (field(reached_through="nowhere"), "no service has the id"),
     "a way in through itself": (field(reached_through="example-open-door"), "names itself"),
@@ -204,6 +212,33 @@ def test_an_id_stands_once_in_all_files(folder: ServicesFolder) -> None:
     del folder.full["reached_through"]
     (problem,) = folder.check()
     assert "already taken at" in problem.what
+
+
+def test_two_records_name_one_day_for_the_review_of_their_partnership(
+    folder: ServicesFolder,
+) -> None:
+    mine, its = folder.full["partners"], {"id": folder.full["id"], "basis": "stated"}
+    mine[0]["reviewed"] = "2026-03-02"
+    for theirs in (its, its | {"reviewed": "2026-03-02"}):
+        folder.short["partners"] = [theirs]
+        assert folder.check() == [], "the same day, or none"
+    folder.short["partners"] = [its | {"reviewed": "2025-03-02"}]
+    (problem,) = folder.check()
+    holds_file_line_and_remedy(problem, folder)
+    file, _, line = problem.place.rpartition(":")
+    assert '"2025-03-02"' in Path(file).read_text(encoding="utf-8").splitlines()[int(line) - 1]
+    assert "on 2026-03-02 at " in problem.what
+    assert "the same day in both" in problem.remedy
+
+
+def test_with_today_a_review_that_is_a_year_old_is_named(folder: ServicesFolder) -> None:
+    day = date(2026, 3, 2)
+    folder.full["partners"][0]["reviewed"] = day.isoformat()
+    for days, found in ((365, 0), (366, 1)):
+        problems = folder.check(day + timedelta(days=days))
+        assert sum("partnership" in problem.what for problem in problems) == found, days
+    del folder.full["partners"][0]["reviewed"]
+    assert not any("partnership" in problem.what for problem in folder.check(date(2030, 1, 1)))
 
 
 def test_a_short_code_of_our_own_is_never_overruled(folder: ServicesFolder) -> None:

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from bot.exchange.cell_values import WrongCellError, value_of
+from bot.exchange.cell_values import written as written_cell
 from bot.exchange.cells import guarded, joined, split, unguarded
 from bot.exchange.columns import MOST_CONTACTS
 from bot.exchange.formats import Format, open_writer, read_lines
@@ -51,6 +53,19 @@ def test_any_record_comes_back_from_a_spreadsheet_exactly(
     kind: Format, tmp_path: Path, records: list[Service]
 ) -> None:
     assert written(kind, tmp_path / f"any.{kind}", records) == records
+
+
+def test_a_partner_stands_in_a_cell_with_or_without_the_day_of_a_review() -> None:
+    cell = "one-group stated; another inferred 2026-03-02"
+    partners = value_of("partners", cell)
+    assert partners == [
+        {"id": "one-group", "basis": "stated"},
+        {"id": "another", "basis": "inferred", "reviewed": "2026-03-02"},
+    ]
+    assert written_cell("partners", partners) == cell
+    with pytest.raises(WrongCellError) as refused:
+        value_of("partners", "one-group")
+    assert refused.value.remedy == "Write id basis, and reviewed if it is known"
 
 
 @given(st.text())

@@ -1,9 +1,9 @@
-"""Who works with whom: when either was last checked, and an agreement between any two to print."""
+"""Who works with whom: when the two last reviewed how, and an agreement between any to print."""
 
 from starlette.responses import RedirectResponse, Response
 
 from bot.admin.guard import Asked
-from bot.admin.work import is_review_due, last_review, partnerships_in
+from bot.admin.work import partnerships_of
 from bot.i18n.words import SOURCE
 from bot.signposting.directory import Directory
 from bot.signposting.service import Kind, Service
@@ -13,21 +13,17 @@ FORMS = {"pdf": "application/pdf", "txt": "text/plain; charset=utf-8"}
 
 
 async def show(asked: Asked) -> Response:
-    """Show every group that is known to work with a specialist, and a form for any two."""
+    """Show every two services that are known to work together, and a form for any two."""
     directory, today = await asked.desk.directory(), asked.desk.today
-    settings = await asked.desk.settings.read()
+    days = (await asked.desk.settings.read()).partners_days
     return asked.page(
         "partnerships.html",
-        rows=[
-            (group, specialist, last_review(group, specialist),
-             is_review_due(group, specialist, today, settings))
-            for group, specialist in partnerships_in(directory)
-        ],
+        rows=[(pair, pair.is_due(today, days)) for pair in partnerships_of(directory)],
         groups=_of_kind(directory, "community"),
         specialists=_of_kind(directory, "specialist"),
         languages=asked.desk.languages,
         source=SOURCE,
-    )  # fmt: skip
+    )
 
 
 def _of_kind(directory: Directory, kind: Kind) -> list[Service]:

@@ -66,8 +66,8 @@ def _lines(
             say("Earlier, if it takes you long to find somebody who knows the law."),
         ),
         "partners_days": (
-            say("Days without a check after which a partnership is on the work list"),
-            say("Whether two services still work together has to be asked now and then."),
+            say("Days without a review after which a partnership is on the work list"),
+            say("The agreement between two services is read again once a year."),
         ),
         "idle_minutes": (
             say("Minutes without a click after which a sign-in to these pages ends"),

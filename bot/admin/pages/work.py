@@ -43,6 +43,7 @@ class WorkPage:
             names={service.id: service.name for service in directory.services},
             missing=_by_country(await self._missing(desk, directory), asked),
             language_names={code: words.language_name(code) for code in desk.languages},
+            partners_days=settings.partners_days,
             places=places,
             monday_of=monday_of,
         )
