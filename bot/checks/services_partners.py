@@ -5,11 +5,8 @@ from datetime import date
 
 from bot.checks.problem import Problem
 from bot.checks.services_known import Found, Known
-from bot.signposting.partnership import REVIEW_DAYS, SaidReviews
+from bot.signposting.partnership import REVIEW_DAYS, SAME_DAY, SaidReviews
 from bot.signposting.service import Partner
-
-SAME_DAY = "Write the same day in both records, or leave it out of one"
-"""What to do about two records that name different days."""
 
 
 def reviews_are_past(found: Found, known: Known) -> Iterator[Problem]:
@@ -43,13 +40,14 @@ def reviews_agree(records: Iterable[Found]) -> Iterator[Problem]:
     """Where two records name each other as partners, they name the same day, or one names none."""
     said = SaidReviews()
     for found in records:
-        given = (
-            (at, partner, found.standing.place("partners", at, "reviewed"))
-            for at, partner, _ in _reviews(found)
-        )
-        for at, day, other_day, place in said.contradictions(found.service.id, given):
-            what = f"this partnership was reviewed on {day}, but on {other_day} at {place}"
-            yield found.problem(what, SAME_DAY, "partners", at, "reviewed")
+        for at, partner, day in _reviews(found):
+            where = ("partners", at, "reviewed")
+            place = found.standing.place(*where)
+            earlier = said.another_day(found.service.id, partner.id, day.isoformat(), place)
+            if earlier is not None:
+                other_day, elsewhere = earlier
+                what = f"this partnership was reviewed on {day}, but on {other_day} at {elsewhere}"
+                yield found.problem(what, SAME_DAY, *where)
 
 
 PARTNER_CHECKS: tuple[Callable[[Found, Known], Iterator[Problem]], ...] = (

@@ -5,16 +5,19 @@ How well it is known decides who stands beside whom in a listing. When it was la
 nothing there: see bot/decisions/0031-a-review-is-for-the-work-list.md.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from bot.signposting.service import Partner, Service
+from bot.signposting.service import Service
 
 STATED, INFERRED, UNKNOWN = range(3)
 
 REVIEW_DAYS = 365
 """How long a review counts: both sides of an agreement read it again once a year."""
+
+SAME_DAY = "Write the same day in both records, or leave it out of one"
+"""What to do about two records that name different days."""
 
 Said = tuple[str, str]
 """A record, and a partner that it names: the ids of both."""
@@ -111,21 +114,16 @@ def changed_reviews(old: Service | None, new: Service) -> dict[Said, date | None
 class SaidReviews:
     """Remembers which day of review each record of a file names, to find two that differ."""
 
-    _said: dict[frozenset[str], tuple[date, str]] = field(default_factory=dict)
+    _said: dict[frozenset[str], tuple[str, str]] = field(default_factory=dict)
 
-    def contradictions(
-        self, service_id: str, partners: Iterable[tuple[int, Partner, str]]
-    ) -> Iterator[tuple[int, date, date, str]]:
+    def another_day(
+        self, service_id: str, partner_id: str, day: str, place: str
+    ) -> tuple[str, str] | None:
         """
-        Yield the partners of a record for which another record named another day.
+        Return the other day that was named before for a partnership, and where; None for no other.
 
-        `partners` are those of the record that name a day: position, partner, and where it stands.
-        What comes out is the position, the day, and the other day with the place where it stands.
+        `day` is written as 2026-03-02, `place` where it stands.
         """
-        for at, partner, place in partners:
-            if partner.reviewed is None:
-                continue
-            pair = frozenset((service_id, partner.id))
-            day, elsewhere = self._said.setdefault(pair, (partner.reviewed, place))
-            if day != partner.reviewed:
-                yield at, partner.reviewed, day, elsewhere
+        pair = frozenset((service_id, partner_id))
+        earlier = self._said.setdefault(pair, (day, place))
+        return earlier if earlier[0] != day else None

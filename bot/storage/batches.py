@@ -8,12 +8,13 @@ StoreError when the database cannot be used; then nothing has changed.
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import ApprovalError
+from bot.signposting.partnership import Said, changed_reviews
 from bot.signposting.service import Service
 from bot.storage import change_queries as queries
 from bot.storage.approval import DECIDERS, Author, Proposal, refuse_unless_she_may_agree
@@ -22,6 +23,7 @@ from bot.storage.change_rows import Change
 from bot.storage.database import Database, raise_revision
 from bot.storage.queries import read_service, write_service
 from bot.storage.record_change import applied
+from bot.storage.reviews import say_to_partners
 
 JudgeBeside = Callable[[Service, frozenset[str]], None]
 """
@@ -172,8 +174,13 @@ async def _put_live(
     if made:
         await raise_revision(connection)
     done = []
+    said: dict[int, dict[Said, date | None]] = {}
     for change, service in made:
+        said[change.id] = changed_reviews(await read_service(connection, service.id), service)
         await write_service(connection, service)
         done.append(replace(change, state="live", decided_by=who, decided_at=at))
         await queries.write_change(connection, done[-1])
+    for change in done:
+        # When all of them stand: two that came together say the same already.
+        await say_to_partners(connection, said[change.id], change)
     return tuple(done)

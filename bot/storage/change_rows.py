@@ -7,7 +7,7 @@ from typing import Any, Literal
 from bot.storage.approval import Author
 from bot.storage.record_change import Fields
 
-Act = Literal["edit", "hide", "check", "undo", "import"]
+Act = Literal["edit", "hide", "check", "review", "undo", "import"]
 State = Literal["waiting", "live", "refused", "withdrawn"]
 How = Literal["phoned", "wrote", "website", "met"]
 
@@ -17,8 +17,9 @@ class Change:
     """
     One change to one record: who, when, what it was, what it is to be, and what became of it.
 
-    `old` is None for a record that was new. `how` is how somebody checked; `phoned_at` when the
-    author first said that she phoned; `undoes` the change that this one takes back. Times are UTC.
+    `old` is None for a record that was new. `how` is how somebody checked or reviewed; `phoned_at`
+    when the author first said that she phoned; `undoes` the change that this one takes back. Times
+    are UTC.
     """
 
     id: int

@@ -13,6 +13,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import ApprovalError
+from bot.signposting.partnership import changed_reviews, names, with_review
 from bot.signposting.service import Service
 from bot.storage import change_queries as queries
 from bot.storage.approval import (
@@ -26,6 +27,7 @@ from bot.storage.change_rows import Act, Change, How
 from bot.storage.database import Database, raise_revision
 from bot.storage.queries import read_service, write_service
 from bot.storage.record_change import applied, difference
+from bot.storage.reviews import say_to_partners
 from bot.storage.rows import digest
 
 Judge = Callable[[Service], None]
@@ -75,6 +77,17 @@ class Changes:
             change = _change(author, live, new, at, "check", None, False)
             return await self._propose(connection, replace(change, how=how), live, new)
 
+    async def review(self, author: Author, pair: tuple[str, str], at: datetime) -> Change:
+        """Say of two services "they met and reviewed this today"; `pair` are their ids."""
+        async with self._database.writing() as connection:
+            one, other = [await _there(connection, id_) for id_ in pair]
+            live, partner_id = (one, other.id) if names(one, other.id) else (other, one.id)
+            if not names(live, partner_id):
+                raise ApprovalError("Neither record says any more that these two work together")
+            new = with_review(live, partner_id, at.date())
+            change = _change(author, live, new, at, "review", None, False)
+            return await self._propose(connection, replace(change, how="met"), live, new)
+
     async def undo(self, author: Author, change_id: int, at: datetime) -> Change:
         """Take a change back; what becomes visible again by that needs whom it always needs."""
         async with self._database.writing() as connection:
@@ -98,8 +111,9 @@ class Changes:
             refuse_unless_she_may_agree(proposal, who, alone, at)
             live = await read_service(connection, change.service_id)
             new = applied(live, change.old, change.new)
-            await self._put_live(connection, new)
-            return await _decided(connection, replace(change, state="live"), who, at)
+            agreed = await _decided(connection, replace(change, state="live"), who, at)
+            await self._put_live(connection, agreed, live, new)
+            return agreed
 
     async def refuse(
         self, who: Author, change_id: int, at: datetime, note: str | None = None
@@ -152,7 +166,7 @@ class Changes:
             raise ApprovalError("Nothing was changed")
         live_now = goes_live(change.author, live, new)
         if live_now:
-            await self._put_live(connection, new)
+            await self._put_live(connection, change, live, new)
         else:
             self._judge(new)
             await _refuse_twice(connection, change)
@@ -160,10 +174,13 @@ class Changes:
             connection, replace(change, state="live" if live_now else "waiting")
         )
 
-    async def _put_live(self, connection: AsyncConnection, new: Service) -> None:
+    async def _put_live(
+        self, connection: AsyncConnection, change: Change, live: Service | None, new: Service
+    ) -> None:
         self._judge(new)
         await raise_revision(connection)
         await write_service(connection, new)
+        await say_to_partners(connection, changed_reviews(live, new), change)
 
 
 async def open_changes(url: str, judge: Judge) -> Changes:

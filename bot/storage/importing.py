@@ -7,9 +7,8 @@ approved record stays live. It never says that somebody checked a record (S61), 
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -18,7 +17,9 @@ from bot.errors import SettingError, StoreError
 from bot.exchange.columns import Fault
 from bot.exchange.lines import Line, Shelf
 from bot.exchange.plain import Plain, to_plain
+from bot.exchange.plain_reviews import reviews_in, with_known_reviews
 from bot.exchange.report import ImportReport, LeftOut, Refusal
+from bot.signposting.partnership import SAME_DAY, Said, SaidReviews, changed_reviews
 from bot.signposting.service import Service
 from bot.storage import staff_tables, tables
 from bot.storage.address import shown
@@ -27,6 +28,7 @@ from bot.storage.change_rows import Change, State, change_row
 from bot.storage.database import Database, raise_revision
 from bot.storage.queries import read_mark, read_some, write_services
 from bot.storage.record_change import Fields, difference
+from bot.storage.reviews import say_to_partners
 from bot.storage.rows import Row, to_rows
 
 Judge = Callable[[Line, Plain], tuple[Service | None, list[Fault]]]
@@ -65,13 +67,14 @@ class Importer:
         """Return what the import would do, and put what is to be written on a shelf."""
         async with self.database.reading() as connection:
             report = ImportReport((await read_mark(connection)).stamp)
-            seen: set[str] = set()
+            seen, reviews = set[str](), SaidReviews()
             for portion in lines.portions(PORTION):
                 held = await read_some(connection, [line.id for line in portion])
                 waits = await _waiting(connection, [line.id for line in portion])
                 for line in portion:
                     old = held[line.id][0] if line.id in held else None
                     new = self._judged(line, old, judge, report)
+                    self._refuse_two_days(line, reviews, report)
                     if new is not None and _differs(old, new, report):
                         self._decide(old, new, waits.get(new.id, []), report, decided)
                 seen.update(line.id for line in portion)
@@ -83,7 +86,7 @@ class Importer:
     def _judged(
         self, line: Line, old: Service | None, judge: Judge, report: ImportReport
     ) -> Service | None:
-        plain = _with_untold(line, old)
+        plain = with_known_reviews(_with_untold(line, old), old)
         found = list(line.faults)
         service = None
         if not found:
@@ -101,6 +104,16 @@ class Importer:
         for column, what, remedy in found:
             report.refuse(Refusal(self.file, line.row, column, what, remedy))
         return service
+
+    def _refuse_two_days(self, line: Line, reviews: SaidReviews, report: ImportReport) -> None:
+        """Refuse another day for the review of a partnership than an earlier line names."""
+        for at, partner_id, day in reviews_in(line.plain):
+            earlier = reviews.another_day(line.id, partner_id, day, line.row)
+            if earlier is not None:
+                other_day, row = earlier
+                what = f"this partnership was reviewed on {day}, but on {other_day} in row {row}"
+                column = line.column(("partners", at, "reviewed"))
+                report.refuse(Refusal(self.file, line.row, column, what, SAME_DAY))
 
     def _decide(
         self,
@@ -138,21 +151,29 @@ class Importer:
                 await raise_revision(connection)
             position = await connection.execute(select(func.max(tables.service.c.position)))
             last = position.scalar() or 0
+            said: dict[Said, date | None] = {}
             for portion in decided.portions(PORTION):
-                last = await self._write(connection, portion, last)
+                last = await self._write(connection, portion, last, said)
                 tell(len(portion))
+            # When every line stands: two that came together say the same already.
+            await say_to_partners(connection, said, self._change("", True, (None, {})))
         report.applied = True
 
     async def _write(
-        self, connection: AsyncConnection, portion: list[Decided], position: int
+        self,
+        connection: AsyncConnection,
+        portion: list[Decided],
+        position: int,
+        said: dict[Said, date | None],
     ) -> int:
         held = await read_some(connection, [one.service.id for one in portion])
         rows, changes = [], []
         for one in portion:
             service, live = one.service, one.live
             old, row = held.get(service.id, (None, None))
-            changes.append(self._change(old, service, live))
+            changes.append(change_row(self._change(service.id, live, difference(old, service))))
             if live:
+                said |= changed_reviews(old, service)
                 position += row is None
                 standing: Row = row or {"position": position, "loaded_digest": None}
                 rows.append(to_rows(service, standing["position"], standing["loaded_digest"]))
@@ -160,14 +181,11 @@ class Importer:
         await connection.execute(insert(staff_tables.change), changes)
         return position
 
-    def _change(self, old: Service | None, new: Service, live: bool) -> dict[str, Any]:
+    def _change(self, id_: str, live: bool, differs: tuple[Fields | None, Fields]) -> Change:
         # Where the file lay on whoever's machine is nobody's concern.
         name = Path(self.file).name
-        before, after = difference(old, new)
         state: State = "live" if live else "waiting"
-        return change_row(
-            Change(0, new.id, "import", state, self.author, self.at, before, after, note=name)
-        )
+        return Change(0, id_, "import", state, self.author, self.at, *differs, note=name)
 
 
 async def importer(database: Database, file: str, at: datetime, by: str | None = None) -> Importer:

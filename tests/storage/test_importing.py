@@ -13,9 +13,11 @@ from bot.exchange.lines import Line, Shelf
 from bot.exchange.plain import to_plain
 from bot.exchange.report import ImportReport
 from bot.exchange.service_files import DirectoryFiles
-from bot.signposting.service import Contact, Service
+from bot.signposting.partnership import with_review
+from bot.signposting.service import Contact, Partner, Service
 from bot.storage.accounts import Account, Accounts
 from bot.storage.approval import Author
+from bot.storage.batches import Batches
 from bot.storage.changes import Changes
 from bot.storage.database import Database
 from bot.storage.importing import Decided, importer
@@ -26,6 +28,7 @@ pytestmark = pytest.mark.whole
 
 DATA = Path(__file__).parents[2] / "services_data"
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
+DAY = date(2026, 3, 2)
 
 Bring = Callable[..., Awaitable[ImportReport]]
 
@@ -252,3 +255,81 @@ async def test_s62_no_street_and_no_place_of_a_shelter_comes_in(
         report = await bring(Line("2", plain), apply=False)
         assert report.refused_in_all == 1
         assert "S62" in str(report.refused[0])
+
+
+@pytest.fixture
+def partners(files: DirectoryFiles) -> tuple[Service, Service]:
+    """Two of the directory that name each other, once with the day of a review."""
+    one, two = files.services[:2]
+    return (
+        replace(one, partners=(Partner(two.id, "stated", DAY),)),
+        replace(two, partners=(Partner(one.id, "stated"),)),
+    )
+
+
+async def test_a_day_of_review_in_one_row_stands_in_both_records_and_histories(
+    bring: Bring, any_store: DirectoryStore, any_url: str, partners: tuple[Service, Service]
+) -> None:
+    one, two = partners
+    for given in ((one, two), (two, one)):
+        await bring(*given)
+        known = await held(any_store)
+        assert known[one.id] == one
+        assert known[two.id] == with_review(two, one.id, DAY)
+    database = Database(any_url)
+    line, *_ = await Changes(database, lambda _: None).history(two.id)
+    await database.close()
+    assert (line.act, line.note, line.state) == ("import", "file.csv", "live")
+
+
+async def test_a_row_without_a_day_of_review_takes_none_away(
+    bring: Bring, any_store: DirectoryStore, partners: tuple[Service, Service]
+) -> None:
+    one, two = partners
+    await bring(one, two)
+    before = await held(any_store)
+    report = await bring(with_review(one, two.id, None), with_review(two, one.id, None))
+    assert report.same == 2
+    assert await held(any_store) == before
+
+
+async def test_two_rows_that_name_different_days_are_refused_with_row_column_and_remedy(
+    bring: Bring, any_store: DirectoryStore, partners: tuple[Service, Service]
+) -> None:
+    one, two = partners
+    before = await held(any_store)
+    report = await bring(one, with_review(two, one.id, date(2025, 3, 2)))
+    (refusal,) = report.refused
+    assert str(refusal) == (
+        "file.csv: row 3, column partners: this partnership was reviewed on 2025-03-02, but on "
+        "2026-03-02 in row 2. Write the same day in both records, or leave it out of one"
+    )
+    assert await held(any_store) == before
+
+
+async def test_a_day_of_review_that_is_none_is_refused(
+    bring: Bring, partners: tuple[Service, Service]
+) -> None:
+    one, _ = partners
+    for wrong in ("last spring", "2999-01-01"):
+        plain = to_plain(one)
+        plain["partners"][0]["reviewed"] = wrong
+        report = await bring(Line("2", plain))
+        assert [refusal.column for refusal in report.refused] == ["partners"], wrong
+
+
+async def test_new_records_that_were_agreed_to_together_name_one_day(
+    bring: Bring, any_store: DirectoryStore, any_url: str, partners: tuple[Service, Service]
+) -> None:
+    one, two = partners
+    new = replace(one, id="new-one")
+    report = await bring(new, replace(two, partners=(*two.partners, Partner("new-one", "stated"))))
+    assert list(report.waiting) == ["new-one"]
+    database = Database(any_url)
+    await Accounts(database).add(Account("edda", "editor", "no hash"))
+    batches = Batches(database, lambda _service, _beside: None)
+    numbers = [change.id for change in await Changes(database, lambda _: None).waiting()]
+    outcome = await batches.agree(Author("edda", "editor"), numbers, NOW)
+    await database.close()
+    assert [change.service_id for change in outcome.done] == ["new-one"]
+    assert (await held(any_store))[two.id].partners[1].reviewed == DAY

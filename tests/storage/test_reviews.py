@@ -3,9 +3,9 @@
 import gzip
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,18 +15,20 @@ from alembic.runtime.environment import EnvironmentContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, update
 
+from bot.errors import ApprovalError
 from bot.exchange.service_files import DirectoryFiles
 from bot.signposting.partnership import with_review
 from bot.signposting.service import Partner
 from bot.storage.approval import Author
 from bot.storage.backup import back_up, restore
-from bot.storage.changes import open_changes
+from bot.storage.changes import Changes, open_changes
 from bot.storage.database import Database
 from bot.storage.migrate import FOLDER
 from bot.storage.rows import digest
 from bot.storage.snapshot_file import form, read_snapshot, snapshot_path, write_snapshot
 from bot.storage.staff_tables import change
 from bot.storage.store import DirectoryStore, open_store
+from bot.storage.tables import service
 
 NOW = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
 DAY = date(2026, 3, 2)
@@ -165,3 +167,108 @@ async def as_written_before(url: str, number: int) -> None:
         row = update(change).where(change.c.id == number)
         await connection.execute(row.values(old=old, new=new))
     await database.close()
+
+
+@pytest.fixture
+async def changes(
+    any_store: DirectoryStore, any_url: str, files: DirectoryFiles
+) -> AsyncIterator[Changes]:
+    await any_store.load(files)
+    changes = await open_changes(any_url, lambda _: None)
+    yield changes
+    await changes.close()
+
+
+async def days_in(store: DirectoryStore, files: DirectoryFiles) -> list[date | None]:
+    """Return the day that each record of the three names for its one partner."""
+    known = (await store.snapshot()).by_id
+    return [known[one.id].partners[0].reviewed for one in files.services]
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+async def test_a_review_stands_in_both_records_and_in_both_histories(
+    changes: Changes, any_store: DirectoryStore, files: DirectoryFiles, order: tuple[int, int]
+) -> None:
+    first, second = (files.services[at].id for at in order)
+    done = await changes.review(EDITOR, (first, second), NOW)
+    assert (done.state, done.act, done.how) == ("live", "review", "met")
+    assert await days_in(any_store, files) == [NOW.date(), NOW.date(), None]
+    for id_ in (first, second):
+        (line,) = await changes.history(id_)
+        assert (line.act, line.author, line.made_at) == ("review", EDITOR, NOW)
+    with pytest.raises(ApprovalError, match="Nothing was changed"):
+        await changes.review(EDITOR, (first, second), NOW)
+
+
+async def test_a_review_is_undone_in_both_records(
+    changes: Changes, any_store: DirectoryStore, files: DirectoryFiles
+) -> None:
+    one, two, _ = files.services
+    await changes.review(EDITOR, (one.id, two.id), NOW)
+    (line,) = await changes.history(two.id)
+    await changes.undo(EDITOR, line.id, NOW)
+    assert await days_in(any_store, files) == [None, None, None]
+
+
+async def test_a_volunteers_review_waits_for_somebody_who_agrees(
+    changes: Changes, any_store: DirectoryStore, files: DirectoryFiles
+) -> None:
+    one, two, _ = files.services
+    waiting = await changes.review(VOLUNTEER, (one.id, two.id), NOW)
+    assert waiting.state == "waiting"
+    assert await days_in(any_store, files) == [None, None, None]
+    await changes.agree(EDITOR, waiting.id, NOW + timedelta(days=2))
+    assert await days_in(any_store, files) == [NOW.date(), NOW.date(), None]
+    (beside,) = await changes.history(two.id)
+    assert (beside.state, beside.author, beside.decided_by) == ("live", VOLUNTEER, EDITOR)
+
+
+async def test_a_partnership_that_only_one_side_names_can_be_reviewed(
+    changes: Changes, any_store: DirectoryStore, files: DirectoryFiles
+) -> None:
+    one, two, three = files.services
+    for pair in ((one.id, three.id), (three.id, one.id)):
+        done = await changes.review(EDITOR, pair, NOW + timedelta(days=pair[0] == three.id))
+        assert done.service_id == three.id
+    assert await days_in(any_store, files) == [None, None, date(2026, 12, 1)]
+    with pytest.raises(ApprovalError, match="Neither record says"):
+        await changes.review(EDITOR, (two.id, three.id), NOW)
+    with pytest.raises(ApprovalError, match="not there any more"):
+        await changes.review(EDITOR, (two.id, "gone"), NOW)
+
+
+@pytest.mark.parametrize("corrected", [date(2026, 10, 1), None])
+async def test_a_day_corrected_in_one_record_is_corrected_in_the_other(
+    changes: Changes, any_store: DirectoryStore, files: DirectoryFiles, corrected: date | None
+) -> None:
+    one, two, three = files.services
+    await changes.review(EDITOR, (one.id, two.id), NOW)
+    await changes.review(EDITOR, (three.id, one.id), NOW)
+    standing = (await any_store.snapshot()).by_id[one.id]
+    new = with_review(standing, two.id, corrected)
+    await changes.propose(EDITOR, new, NOW, base=digest(standing))
+    assert await days_in(any_store, files) == [corrected, corrected, NOW.date()]
+
+
+async def test_a_side_that_names_no_day_takes_none_away(
+    changes: Changes, any_store: DirectoryStore, files: DirectoryFiles
+) -> None:
+    one, _, three = files.services
+    await changes.review(EDITOR, (one.id, three.id), NOW)
+    new = replace(one, partners=(*one.partners, Partner(three.id, "stated")))
+    await changes.propose(EDITOR, new, NOW, base=digest(one))
+    assert await days_in(any_store, files) == [None, None, NOW.date()]
+
+
+async def test_a_partners_record_that_cannot_be_read_stops_nobody(
+    changes: Changes, any_url: str, files: DirectoryFiles
+) -> None:
+    one, two, _ = files.services
+    database = Database(any_url)
+    async with database.changing() as connection:
+        row = update(service).where(service.c.id == two.id)
+        await connection.execute(row.values(kind="castle"))
+    await database.close()
+    new = with_review(one, two.id, DAY)
+    assert (await changes.propose(EDITOR, new, NOW, base=digest(one))).state == "live"
+    assert await changes.history(two.id) == ()
