@@ -84,6 +84,7 @@ def _work_and_services(page: Page) -> list[Route]:
         page("/coverage/table", coverage.table),
         page("/partnerships", partnerships.show),
         page("/partnerships/agreement", partnerships.agreement),
+        page("/partnerships/reviewed", partnerships.reviewed, act=True),
         page("/services", services.services),
         page("/services/new", record.new),
         page("/services/new", record.add, act=True, again=record.again),

@@ -24,7 +24,7 @@ class Namer:
     def __init__(self, texts: StaffTexts, choices: Choices) -> None:
         codes = words_of_codes(texts)
         areas = dict(choices.areas(regions_only=False))
-        self.fields = field_names(texts)
+        self.fields, self._texts = field_names(texts), texts
         self._words: dict[str, Mapping[str, str]] = {
             **{name: codes[name] for name in ("kind", "run_by", "stage", "show", "status")},
             **{name: codes[name] for name in ("answers", "confidence")},
@@ -53,6 +53,8 @@ class Namer:
 
     def word(self, field: str, value: Any) -> str:
         """Return the word for a value of a field."""
+        if field == "partners.reviewed":
+            return self._texts.say("last reviewed {day}", day=value)
         if isinstance(value, bool):
             return self._words["switch"]["yes" if value else "no"]
         return self._words.get(field, {}).get(str(value), str(value))

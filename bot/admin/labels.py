@@ -137,6 +137,7 @@ def acts(texts: StaffTexts) -> Mapping[str, str]:
     say = texts.say
     return {
         "edit": say("changed"), "hide": say("hid something"), "check": say("checked"),
+        "review": say("reviewed a partnership"),
         "undo": say("undid a change"), "import": say("imported"),
         "waiting": say("waits for a second person"), "live": say("live"),
         "refused": say("refused"), "withdrawn": say("taken back"),

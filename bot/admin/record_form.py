@@ -6,6 +6,8 @@ gives a message for each field that is wrong, and nothing else.
 """
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from datetime import date
 from typing import Any, get_args
 
 import msgspec
@@ -43,7 +45,7 @@ ROWS = {
     ),
     "languages": ("code", "how", "basis"),
     "summaries": ("language", "text"),
-    "partners": ("id", "basis"),
+    "partners": ("id", "basis", "reviewed"),
 }  # fmt: skip
 """Lists of records, and what stands in each row; a row whose second field is empty is none."""
 
@@ -181,6 +183,13 @@ class RecordReader:
             return None
         return int(text)
 
+    def _day(self, name: str) -> str | None:
+        text = _one(self._form, name)
+        with suppress(ValueError):
+            return date.fromisoformat(text).isoformat() if text else None
+        self.errors[name] = self._texts.say("Write the day like 2026-03-02, or nothing.")
+        return None
+
     def _rows(self, name: str) -> Iterable[dict[str, Any]]:
         for at in range(MOST_ROWS):
             way = f"{name}.{at}"
@@ -189,6 +198,8 @@ class RecordReader:
             }
             if not row[KEY[name]] or _one(self._form, f"{way}.remove"):
                 continue
+            if name == "partners":
+                row["reviewed"] = self._day(f"{way}.reviewed")
             yield self._contact(way, row) if name == "contacts" else row
 
     def _contact(self, way: str, row: dict[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ def said(asked: Asked) -> str:
     say = asked.texts.say
     sentences = {
         "live": say("Saved. Women see it within seconds."),
+        "reviewed": say("Saved: this partnership was reviewed today."),
         "waiting": say("Saved. It waits for a second person; until then nothing changes."),
         "refused": say("Refused. Nothing has changed."),
         "withdrawn": say("Taken back. Nothing has changed."),

@@ -48,6 +48,11 @@ class Partnership:
     other: Service
     reviewed: date | None
 
+    @property
+    def named_in(self) -> Service:
+        """The one of the two whose record names the other; the first where both do."""
+        return self.one if names(self.one, self.other.id) else self.other
+
     def is_due(self, today: date, days: int = REVIEW_DAYS) -> bool:
         """Whether nobody reviewed it for so many days, or ever."""
         return self.reviewed is None or (today - self.reviewed).days > days

@@ -3,7 +3,9 @@
 from starlette.responses import RedirectResponse, Response
 
 from bot.admin.guard import Asked
+from bot.admin.said import said
 from bot.admin.work import partnerships_of
+from bot.errors import ApprovalError
 from bot.i18n.words import SOURCE
 from bot.signposting.directory import Directory
 from bot.signposting.service import Kind, Service
@@ -12,18 +14,35 @@ FORMS = {"pdf": "application/pdf", "txt": "text/plain; charset=utf-8"}
 """The endings of the two files of an agreement, and what each is."""
 
 
-async def show(asked: Asked) -> Response:
+async def show(asked: Asked, problem: str = "", status: int = 200) -> Response:
     """Show every two services that are known to work together, and a form for any two."""
     directory, today = await asked.desk.directory(), asked.desk.today
     days = (await asked.desk.settings.read()).partners_days
     return asked.page(
         "partnerships.html",
+        status,
+        said=said(asked),
+        problem=problem,
+        today=today,
         rows=[(pair, pair.is_due(today, days)) for pair in partnerships_of(directory)],
         groups=_of_kind(directory, "community"),
         specialists=_of_kind(directory, "specialist"),
         languages=asked.desk.languages,
         source=SOURCE,
     )
+
+
+async def reviewed(asked: Asked) -> Response:
+    """Say "we met and reviewed this today": the day stands in both records."""
+    pair = asked.given("one"), asked.given("other")
+    await asked.desk.directory()  # what is judged is judged by the newest
+    try:
+        done = await asked.desk.changes.review(asked.author, pair, asked.desk.clock())
+    except ApprovalError as error:
+        return await show(asked, asked.says(error), 409)
+    if done.state == "live":
+        return RedirectResponse("/partnerships?said=reviewed", 303)
+    return RedirectResponse("/changes?said=waiting", 303)
 
 
 def _of_kind(directory: Directory, kind: Kind) -> list[Service]:
