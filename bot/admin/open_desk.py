@@ -13,13 +13,14 @@ from bot.checks.services_known import Known
 from bot.exchange.service_files import DirectoryFiles
 from bot.i18n.catalog import Catalogues
 from bot.i18n.staff_texts import open_staff_texts
-from bot.signposting.directory import Directory, ServiceDirectory
+from bot.signposting.directory import Directory
 from bot.signposting.service import Service
 from bot.storage.accounts import open_accounts
 from bot.storage.batches import open_batches
 from bot.storage.changes import open_changes
 from bot.storage.counts import open_counts
 from bot.storage.house_settings import open_house_settings
+from bot.storage.open_directory import LiveDirectory
 from bot.storage.reports import open_reports
 from bot.storage.store import at
 
@@ -30,7 +31,7 @@ class Parts:
 
     url: str
     files: DirectoryFiles
-    directory: ServiceDirectory
+    directory: LiveDirectory
     card: CardPreview
     agreement: DrawAgreement
     locales: Path
@@ -90,7 +91,7 @@ class _Judge:
 
     async def directory(self) -> Directory:
         """Return the newest snapshot, and judge by it from now on."""
-        self._latest = await self._parts.directory.current()
+        self._latest = await self._parts.directory.newest()
         return self._latest
 
     def __call__(self, service: Service) -> None:

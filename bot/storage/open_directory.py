@@ -52,6 +52,12 @@ class LiveDirectory:
             await self._renew()
         return self._directory
 
+    async def newest(self) -> Directory:
+        """Return the newest snapshot after a look at this moment: who saved sees what she saved."""
+        self._looked = self._monotonic()
+        await self._renew()
+        return self._directory
+
     async def close(self) -> None:
         """Let go of the database."""
         if self._store is not None:

@@ -139,6 +139,28 @@ def test_the_form_works_without_the_script(chromium: Browser, site: Site) -> Non
     assert max_.inner_text("h1") == "Shpresa Programme"
 
 
+@pytest.mark.parametrize("size", [DESK, PHONE])
+def test_that_two_met_takes_one_tap_and_is_seen_at_once(
+    kim: Page, site: Site, size: dict[str, int]
+) -> None:
+    kim.set_viewport_size(size)  # type: ignore[arg-type]
+    kim.goto(f"{site.address}/partnerships")
+    row = kim.locator("ul.lines > li").first
+    names = row.locator("a").nth(0).inner_text(), row.locator("a").nth(1).inner_text()
+    expect(row).to_contain_text("not reviewed yet")
+    row.get_by_role("button", name="We met and reviewed this today").click()
+    expect(kim.get_by_role("status")).to_have_text("Saved: this partnership was reviewed today.")
+    row = kim.locator("ul.lines > li").filter(has_text=names[0]).filter(has_text=names[1])
+    expect(row).to_contain_text("last reviewed 20")
+    expect(row.get_by_role("button")).to_have_count(0)
+    row.get_by_role("link", name="enter a day").click()
+    kim.locator("input[type='date']").first.fill("")
+    kim.click("button[value='save']")
+    expect(kim.get_by_role("status").first).to_contain_text("Saved")
+    kim.goto(f"{site.address}/partnerships")
+    expect(row).to_contain_text("not reviewed yet")
+
+
 class RunningBot:
     """The bot that many people use, on the same database, in the middle of a visit."""
 

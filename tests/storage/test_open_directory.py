@@ -130,6 +130,16 @@ async def test_an_edit_is_seen_within_a_second_and_the_database_asked_no_more_of
     await live.close()
 
 
+async def test_who_changes_the_directory_sees_at_once_what_she_changed(
+    store: DirectoryStore, filled: Directory, url: str, clock: Clock
+) -> None:
+    live = await open_directory(url, CONTENT, clock)
+    await store.save(replace(filled.services[0], name="Changed this moment"))
+    assert (await live.current()).services[0].name == filled.services[0].name
+    assert (await live.newest()).services[0].name == "Changed this moment"
+    await live.close()
+
+
 async def test_s46_a_running_bot_and_the_next_one_know_whether_it_is_counted(
     filled: Directory, url: str, clock: Clock
 ) -> None:
