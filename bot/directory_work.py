@@ -21,10 +21,12 @@ from bot.exchange.service_files import read_areas, read_directory_files
 from bot.settings import Settings
 from bot.signposting.coverage import Coverage
 from bot.signposting.directory import Directory
+from bot.signposting.partnership import Partnership, partnerships_in
 from bot.signposting.places import Areas
 from bot.storage.backup import back_up, look_into, restore
 from bot.storage.counts import Counted, open_counts
 from bot.storage.database import Database
+from bot.storage.house_settings import HouseSettingsStore
 from bot.storage.importing import Decided, importer
 from bot.storage.plan import LoadPlan
 from bot.storage.store import DirectoryStore, open_store
@@ -147,6 +149,22 @@ async def coverage_of(settings: Settings, at: datetime) -> tuple[Coverage, Direc
     finally:
         await store.close()
     return Coverage(directory, at), directory
+
+
+async def partnerships_known(settings: Settings) -> tuple[tuple[Partnership, ...], int]:
+    """
+    Return who works together, and how many days a review counts: `services partnerships`.
+
+    Raises StoreError.
+    """
+    store = await filled_store(settings)
+    in_force = HouseSettingsStore(Database(settings.database_url))
+    try:
+        directory = await store.snapshot()
+        return partnerships_in(directory.by_id), (await in_force.read()).partners_days
+    finally:
+        await in_force.close()
+        await store.close()
 
 
 async def counted_lately(settings: Settings, at: datetime) -> tuple[Counted, ...]:

@@ -1,7 +1,9 @@
 """The verbs of the directory, as somebody types them: what is printed, and the exit status."""
 
 import csv
+import re
 import shutil
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 
@@ -48,9 +50,11 @@ def run(
     return int(ended.value.code or 0), out, err
 
 
-def edited(path: Path, column: str, value: str) -> None:
+def edited(path: Path, column: str, value: str, id_: str | None = None) -> None:
+    """Change one column of the record with an id, or of the first."""
     rows = list(csv.reader(StringIO(path.read_text("utf-8-sig"))))
-    rows[1][rows[0].index(column)] = value
+    ids = [row[rows[0].index("id")] for row in rows]
+    rows[ids.index(id_) if id_ else 1][rows[0].index(column)] = value
     text = StringIO()
     csv.writer(text).writerows(rows)
     path.write_text(text.getvalue(), encoding="utf-8")
@@ -110,3 +114,25 @@ def test_the_coverage_is_printed_or_written(
     assert "cells" in run(monkeypatch, capsys, *asked)[1]
     assert run(monkeypatch, capsys, "coverage", "--country", "XX")[0] == 2
     assert run(monkeypatch, capsys, "export", "--format", "doc", cells)[0] == 2
+
+
+def test_partnerships_are_shown_with_the_day_of_their_review(
+    state: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, out, _ = run(monkeypatch, capsys, "partnerships")
+    assert status == 0
+    counted = re.search(r"(\d+) of (\d+) are to be reviewed: not in 365 days, or never", out)
+    assert counted is not None
+    assert counted[1] == counted[2], "of no shipped partnership is a review known"
+    path = state / "edit.csv"
+    run(monkeypatch, capsys, "export", "--format", "csv", str(path))
+    rows = list(csv.DictReader(StringIO(path.read_text("utf-8-sig"))))
+    first = next(row for row in rows if row["partners"])
+    today = datetime.now(UTC).date().isoformat()
+    edited(path, "partners", f"{first['partners'].split('; ')[0]} {today}", first["id"])
+    assert run(monkeypatch, capsys, "import", str(path), "--yes")[0] == 0
+    _, out, _ = run(monkeypatch, capsys, "partnerships")
+    assert today in out
+    assert f"{int(counted[1]) - 1} of {counted[2]} are to be reviewed" in out
+    _, out, _ = run(monkeypatch, capsys, "partnerships", "--due")
+    assert today not in out

@@ -86,7 +86,7 @@ def work_of(
         notes=tuple(sorted(_expiring(files.notes, today, settings), key=lambda note: note.expires)),
         partners=tuple(
             pair
-            for pair in partnerships_of(directory)
+            for pair in partnerships_in(directory.by_id)
             if pair.is_due(today, settings.partners_days)
         ),
         checked=len(shown) - len(overdue),
@@ -136,21 +136,6 @@ def _expiring(
     notes: Iterable[CountryNote], today: date, settings: HouseSettings
 ) -> Iterable[CountryNote]:
     return (note for note in notes if (note.expires - today).days <= settings.notes_days)
-
-
-def partnerships_of(directory: Directory) -> list[Partnership]:
-    """Return every partnership: first those once reviewed, the longest ago before the others."""
-    # Somebody here kept up those that have a day; of the rest a page alone tells.
-    return sorted(
-        partnerships_in(directory.by_id),
-        key=lambda pair: (
-            pair.reviewed is None,
-            pair.reviewed or date.min,
-            pair.one.country,
-            pair.one.name.casefold(),
-            pair.other.name.casefold(),
-        ),
-    )
 
 
 def missing_pairs(

@@ -62,7 +62,9 @@ def partnerships_in(services: Mapping[str, Service]) -> tuple[Partnership, ...]:
     """
     Return each two services that are known to work together once, whichever side names the other.
 
-    Those of which one is gone for good are left out: there is nobody to ask.
+    Those once reviewed come first, the longest ago before the others: somebody here kept them up,
+    while of the rest a page alone tells. Those of which one is gone for good are left out: there
+    is nobody to ask.
     """
     found: dict[frozenset[str], Partnership] = {}
     for service in services.values():
@@ -71,7 +73,12 @@ def partnerships_in(services: Mapping[str, Service]) -> tuple[Partnership, ...]:
             if other is not None and "defunct" not in (service.status, other.status):
                 pair = frozenset((service.id, other.id))
                 found.setdefault(pair, _between(service, other))
-    return tuple(found.values())
+    return tuple(sorted(found.values(), key=_longest_ago_first))
+
+
+def _longest_ago_first(pair: Partnership) -> tuple[bool, date, str, str, str]:
+    by_name = pair.one.name.casefold(), pair.other.name.casefold()
+    return pair.reviewed is None, pair.reviewed or date.min, pair.one.country, *by_name
 
 
 def _between(service: Service, other: Service) -> Partnership:

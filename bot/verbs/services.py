@@ -119,3 +119,15 @@ def services_coverage(
         lately = asyncio.run(counted_lately(settings(), now))
         rows = [(*astuple(one.missed), one.number) for one in lately]
         print_counted([row for row in rows if country in {None, row[0]}])
+
+
+@services.command("partnerships")
+def services_partnerships(
+    due: Annotated[bool, typer.Option("--due", help="Only those to be reviewed.")] = False,
+) -> None:
+    """Show who works together, and when the two last went through how."""
+    from bot.directory_work import partnerships_known
+    from bot.exchange.partnership_view import print_partnerships
+
+    found, days = asyncio.run(partnerships_known(settings()))
+    print_partnerships(found, datetime.now(UTC).date(), days, only_due=due)

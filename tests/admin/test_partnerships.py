@@ -8,11 +8,11 @@ import httpx
 import pytest
 
 from bot.admin.record_form import form_of_record
-from bot.admin.work import FromFiles, partnerships_of, work_of
+from bot.admin.work import FromFiles, work_of
 from bot.exchange.service_files import DirectoryFiles
 from bot.i18n.staff_texts import STAFF_LANGUAGES
 from bot.signposting.directory import Directory
-from bot.signposting.partnership import REVIEW_DAYS, reviewed_on, with_review
+from bot.signposting.partnership import REVIEW_DAYS, partnerships_in, reviewed_on, with_review
 from bot.signposting.service import Partner, Service
 from bot.storage.house_settings import HouseSettings
 from bot.storage.rows import digest
@@ -38,15 +38,15 @@ def test_two_who_work_together_stand_there_once_whoever_says_so(files: Directory
     both = replace(group, partners=(Partner(specialist.id, "stated"),))
     alone = replace(files.services[2], kind="specialist", partners=())
     for said in (group, both):
-        found = partnerships_of(directory_with(files, specialist, said, alone))
+        found = partnerships_in(directory_with(files, specialist, said, alone).by_id)
         assert [(pair.one.id, pair.other.id) for pair in found] == [(group.id, specialist.id)]
 
 
 def test_nobody_is_asked_about_a_service_that_is_gone(files: DirectoryFiles) -> None:
     group, specialist = pair_in(files)
-    assert partnerships_of(directory_with(files, group, specialist))
+    assert partnerships_in(directory_with(files, group, specialist).by_id)
     gone = replace(group, status="defunct")
-    assert partnerships_of(directory_with(files, gone, specialist)) == []
+    assert partnerships_in(directory_with(files, gone, specialist).by_id) == ()
 
 
 def test_a_check_of_either_side_is_no_review_of_what_they_do_together(
@@ -54,7 +54,7 @@ def test_a_check_of_either_side_is_no_review_of_what_they_do_together(
 ) -> None:
     group, specialist = pair_in(files)
     checked = replace(group, assured_date=TODAY)
-    (pair,) = partnerships_of(directory_with(files, checked, specialist))
+    (pair,) = partnerships_in(directory_with(files, checked, specialist).by_id)
     assert pair.reviewed is None
     assert pair.is_due(TODAY)
 
@@ -64,7 +64,7 @@ def test_a_review_counts_for_as_long_as_the_agreement_says(files: DirectoryFiles
     assert days == REVIEW_DAYS == 365, "the agreement is read again once a year"
     group, specialist = pair_in(files)
     reviewed = with_review(specialist, group.id, TODAY - timedelta(days=days))
-    (pair,) = partnerships_of(directory_with(files, group, reviewed))
+    (pair,) = partnerships_in(directory_with(files, group, reviewed).by_id)
     assert pair.reviewed == TODAY - timedelta(days=days)
     assert not pair.is_due(TODAY)
     assert pair.is_due(TODAY + timedelta(days=1))

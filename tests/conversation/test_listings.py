@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 import pytest
@@ -98,3 +98,29 @@ def test_numbers_stay_when_the_order_has_changed_and_their_shape_is_not_made_up(
     assert listing is not None
     assert after.shown == turned.shown
     assert after.standing is None
+
+
+@pytest.mark.parametrize("reviewed", [date(1999, 1, 1), NOW.date()])
+def test_when_a_partnership_was_reviewed_changes_nothing_that_she_sees(reviewed: date) -> None:
+    shipped = directory()
+    said = tuple(
+        replace(one, partners=tuple(replace(each, reviewed=reviewed) for each in one.partners))
+        for one in shipped.services
+    )
+    among = replace(shipped, services=said)
+    assert among != shipped
+    cards = [visit("sq", known).tap("in_confidence", "me", "GB", "London", "skip", "skip")
+             for known in (shipped, among)]  # fmt: skip
+    assert cards[0].card == cards[1].card
+    assert cards[0].tap("1").card == cards[1].tap("1").card
+    partners = Need("GB", "London/Newham", ("domestic_abuse",), ("sq",), in_confidence=True)
+    together = 0
+    for need in (partners, *asked(dice_of(7), shipped, 60)):
+        session, listing = with_listing(Session("1", NOW), ASKED, need, "en", shipped, NOW)
+        again, same = with_listing(Session("1", NOW), ASKED, need, "en", among, NOW)
+        assert listing is not None
+        assert same is not None
+        assert again == session
+        assert same.pair.together == listing.pair.together
+        together += same.pair.together
+    assert together, "no partnership was looked at"

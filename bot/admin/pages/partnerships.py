@@ -4,10 +4,10 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.admin.guard import Asked
 from bot.admin.said import said
-from bot.admin.work import partnerships_of
 from bot.errors import ApprovalError
 from bot.i18n.words import SOURCE
 from bot.signposting.directory import Directory
+from bot.signposting.partnership import partnerships_in
 from bot.signposting.service import Kind, Service
 
 FORMS = {"pdf": "application/pdf", "txt": "text/plain; charset=utf-8"}
@@ -24,7 +24,7 @@ async def show(asked: Asked, problem: str = "", status: int = 200) -> Response:
         said=said(asked),
         problem=problem,
         today=today,
-        rows=[(pair, pair.is_due(today, days)) for pair in partnerships_of(directory)],
+        rows=[(pair, pair.is_due(today, days)) for pair in partnerships_in(directory.by_id)],
         groups=_of_kind(directory, "community"),
         specialists=_of_kind(directory, "specialist"),
         languages=asked.desk.languages,
