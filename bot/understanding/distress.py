@@ -10,14 +10,11 @@ from collections.abc import Iterable, Sequence
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.skeleton import plain
 
-SURE = 1.2
+SURE = 0.25
 """A text that sounds so much like danger is danger, whatever words it is said in."""
 
-ORDINARY_THROUGHOUT = -0.5
-"""A text that sounds so ordinary is no danger, although a list knows words of it."""
-
-ORDINARY_ALTHOUGH_MISSPELT = -1.5
-"""The same where the words are known by a slip alone: misspelt words sound like little."""
+ORDINARY = 0.0
+"""A text that sounds no more like danger than this is none, although a list knows words of it."""
 
 FEW_WORDS = 2
 """So few words say what they say: how they sound takes nothing back."""
@@ -43,24 +40,22 @@ def distress_language(
     rest = own.ordinary_phrases.taken_out_of(folded)
     sounds = own.hearing.score(folded) if own.hearing is not None else 0.0
     is_few = len(folded.split()) <= FEW_WORDS
-    if sounds > SURE or is_listed(folded, rest, own, 0.0 if is_few else sounds):
+    is_ordinary = own.hearing is not None and sounds < ORDINARY and not is_few
+    if sounds > SURE or (not is_ordinary and is_listed(folded, rest, own)):
         return own.language
-    is_ordinary = sounds < ORDINARY_THROUGHOUT and not is_few
     # She may type in any language, and what sounds ordinary in hers says little about another. One
     # word of it, though, may be a word of hers as well: "torture" is one in five languages.
     others = (one for one in lexicons if one is not own)
     return _speaking_of_it(rest, others, fewest_words=FEW_WORDS if is_ordinary else 1)
 
 
-def is_listed(folded: str, rest: str, own: Lexicon, sounds: float) -> bool:
+def is_listed(folded: str, rest: str, own: Lexicon) -> bool:
     """
-    Whether a list of her language knows the text as danger, and it does not sound ordinary.
+    Whether a list of her language knows the text as danger, be it with slips of spelling.
 
-    `rest` is the folded text without her ordinary phrases; `sounds` is how it sounds.
+    `rest` is the folded text without her ordinary phrases.
     """
-    if sounds >= ORDINARY_THROUGHOUT and _is_danger(folded, own):
-        return True
-    return sounds >= ORDINARY_ALTHOUGH_MISSPELT and _is_danger_with_slips(rest, own)
+    return _is_danger(folded, own) or _is_danger_with_slips(rest, own)
 
 
 def is_known_as_danger(text: str, own: Lexicon) -> bool:

@@ -23,10 +23,10 @@ from bot.errors import CatalogueError
 FILE = "hearing.weights"
 """The file of the weights, under the folder of the language."""
 
-BUCKETS = 1 << 15
+BUCKETS = 1 << 17
 """So many weights there are: each piece falls into one of them."""
 
-_HEAD = "fingerpost hearing 1"
+_HEAD = "fingerpost hearing 2"
 _LETTERS = (3, 4, 5)
 _LONGEST_PIECE = 5
 

@@ -6,7 +6,7 @@ the fifth is heard: by the lists, which were not written for these sentences, an
 every pair of bounds can be tried on all of them. Held-out sentences are never read here.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -16,11 +16,11 @@ from bot.understanding.distress import FEW_WORDS, is_listed
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.skeleton import plain
 from bot.yaml_file import read_yaml
-from tests.hearing.learn import MORE, fitted, lexicon_of, sentences
+from tests.hearing.learn import KIN, MORE, Told, fitted, kin_of, lexicon_of, told_in
 
 FOLDS = 5
-SURE = tuple(step / 10 for step in range(8, 22, 2))
-ORDINARY = tuple(step / 10 for step in range(-15, 10, 5))
+SURE = tuple(step / 20 for step in range(2, 10))
+ORDINARY = tuple(step / 20 for step in range(-4, 3))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,31 +41,27 @@ class Heard:
 def heard(language: str) -> Iterator[Heard]:
     """Yield the sentences of a language, each heard by what was learned without it."""
     more = read_yaml(MORE / f"{language}.yaml").value
-    told = [
-        (plain(text), kind == "distress")
-        for kind in ("distress", "ordinary")
-        for text in more[kind]
-    ]
-    told.sort(key=lambda pair: crc32(pair[0].encode()))  # mixed, and always alike
-    danger, ordinary = sentences(language)
-    lexicon = lexicon_of(language)
+    unseen = {plain(text) for kind in ("distress", "ordinary") for text in more[kind]}
+    told = [one for one in told_in(language) if one.text in unseen]
+    told.sort(key=lambda one: crc32(one.text.encode()))  # mixed, and always alike
+    lexicon, every = lexicon_of(language), told_in(language)
+    kin = [one for other in kin_of(language) for one in told_in(other, KIN)]
     for fold in range(FOLDS):
-        aside = told[fold::FOLDS]
-        unseen = {text for text, _ in aside}
-        learned = fitted(
-            [text for text in danger if text not in unseen],
-            [text for text in ordinary if text not in unseen],
-            "",
-        )
-        for text, is_danger in aside:
-            yield _heard(text, is_danger, learned.score(text), lexicon)
+        aside = {one.text: one for one in told[fold::FOLDS]}
+        learned = fitted(_without(aside, every), _without(aside, kin), "")
+        for one in aside.values():
+            yield _heard(one, learned.score(one.text), lexicon)
 
 
-def _heard(text: str, is_danger: bool, sounds: float, lexicon: Lexicon) -> Heard:
-    rest = lexicon.ordinary_phrases.taken_out_of(text)
-    return Heard(
-        is_danger, sounds, is_listed(text, rest, lexicon, 0.0), len(text.split()) <= FEW_WORDS
-    )
+def _without(aside: Mapping[str, Told], told: Sequence[Told]) -> list[Told]:
+    # Kindred languages have sentences in common, so theirs is put aside as well.
+    return [one for one in told if one.text not in aside]
+
+
+def _heard(one: Told, sounds: float, lexicon: Lexicon) -> Heard:
+    rest = lexicon.ordinary_phrases.taken_out_of(one.text)
+    listed, is_few = is_listed(one.text, rest, lexicon), len(one.text.split()) <= FEW_WORDS
+    return Heard(one.is_danger, sounds, listed, is_few)
 
 
 def shares(every: Sequence[Heard], sure: float, ordinary: float) -> tuple[float, float]:
