@@ -3,14 +3,21 @@ The last resort: what fills a listing that holds too little for her need.
 
 For an ordinary need these are ordinary doors, those for migrants and refugees first, then lines to
 talk to; a line for people in despair would frighten whoever asked for a language class, and tell
-whoever reads along (S25). For any other need somebody to talk to goes first.
+whoever reads along (S25). For any other need somebody to talk to goes first; for what a family does
+to a woman beside it also who is there for harm at home.
 """
 
 from collections.abc import Iterator
 
 from bot.signposting.candidates import Pool
 from bot.signposting.listing import Entry
-from bot.signposting.meeting import TALK, are_all_ordinary, is_a_crisis_line, is_for_survivors
+from bot.signposting.meeting import (
+    TALK,
+    are_all_ordinary,
+    is_a_crisis_line,
+    is_for_survivors,
+    is_for_what_is_near,
+)
 from bot.signposting.rank import FOR_MIGRANTS, is_for_others
 from bot.signposting.rules import may_tell_immigration_where_papers_matter
 from bot.signposting.search import Search
@@ -46,9 +53,9 @@ def how_it_fills_in(one: Entry, search: Search) -> int:
     talks = TALK in service.needs
     if are_all_ordinary(search.need):
         return _for_an_ordinary_need(service, talks=talks)
-    if not talks:
-        return LAST
-    return 0 if is_for_survivors(service) else 1 + is_a_crisis_line(service)
+    if is_for_survivors(service) and (talks or is_for_what_is_near(service, search.need)):
+        return 0
+    return 1 + is_a_crisis_line(service) if talks else LAST
 
 
 def _for_an_ordinary_need(service: Service, *, talks: bool) -> int:

@@ -6,6 +6,12 @@ from bot.signposting.service import Service
 TALK = "someone_to_talk_to"
 HEALTH = "health_medical"
 A_SAFE_PLACE = "refuge_shelter"
+ABOUT_HEALTH = frozenset({HEALTH, "sexual_health", "maternity", "mental_health_counselling", "fgm"})
+"""Needs that a doctor is the first to ask about, where nobody is there for just them."""
+
+HARM_AT_HOME = "domestic_abuse"
+NEAR_TO_HARM_AT_HOME = frozenset({"forced_marriage", "honour_based_abuse"})
+"""What a family does to a woman: where nobody is there for just that, harm at home is nearest."""
 
 
 def meets_directly(service: Service, need: Need) -> bool:
@@ -31,6 +37,16 @@ def meets(service: Service, need: Need) -> bool:
     return TALK in need.wanted and (is_for_survivors(service) or is_for_this_child(service, need))
 
 
+def is_near_to_harm_at_home(need: Need) -> bool:
+    """Whether what she looks for is near to harm at home."""
+    return not NEAR_TO_HARM_AT_HOME.isdisjoint(need.wanted)
+
+
+def is_for_what_is_near(service: Service, need: Need) -> bool:
+    """Whether it is there for harm at home, and that is near to what she looks for."""
+    return is_near_to_harm_at_home(need) and HARM_AT_HOME in service.needs
+
+
 def is_for_survivors(service: Service) -> bool:
     """Whether meeting survivors of violence is its field."""
     return "survivor_specialist" in service.sector
@@ -54,6 +70,11 @@ def heals_the_body(service: Service) -> bool:
     """Whether it does more than talk: counselling alone is no doctor."""
     sectors = (one for one in service.sector if one.startswith("health"))
     return any(one != "health_mental" for one in sectors)
+
+
+def is_about_health(need: Need) -> bool:
+    """Whether one of the things wanted is a matter of health."""
+    return not ABOUT_HEALTH.isdisjoint(need.wanted)
 
 
 def is_a_crisis_line(service: Service) -> bool:

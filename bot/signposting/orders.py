@@ -63,7 +63,8 @@ def _how_it_fills_in(sets: Sets) -> Row:
             sets.but(sets.talks | telling),
             sets.but(telling),
         ]
-    return [sets.talks_of_it, less(sets.talks, sets.filed["crisis_line",]), sets.talks]
+    best = sets.talks_of_it | (sets.for_survivors & sets.near)
+    return [best, less(sets.talks, sets.filed["crisis_line",]), sets.talks]
 
 
 def _how_a_stranger_fills_in(sets: Sets) -> Row:

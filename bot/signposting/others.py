@@ -5,7 +5,7 @@ Nothing local and irrelevant fills a place. A contact is shown once: what is lef
 own is not shown again under another name.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from bot.signposting.candidates import First, Last, Pool
@@ -14,7 +14,9 @@ from bot.signposting.last_resort import last_resort
 from bot.signposting.listing import Entry, Pair
 from bot.signposting.meeting import (
     TALK,
+    are_all_ordinary,
     heals_the_body,
+    is_about_health,
     is_for_this_child,
     is_health,
     meets,
@@ -38,15 +40,25 @@ def choose_others(ranked: Pool, pair: Pair, search: Search) -> tuple[Entry, ...]
     room = AT_MOST - len(before)
     wanted = ranked.where(belongs)
     chosen = list(islice(unrepeated(before, wanted.in_order(), search), room))
+    health: list[Entry] = []
     if not any(is_her_health_care(one.service, search) for one in (*before, *chosen)):
-        chosen = _with_health(before, wanted, _health(ranked), room, search)
-    missing = ENOUGH - len(chosen)
-    if missing > 0:
-        resort = unrepeated((*before, *chosen), last_resort(ranked), search)
-        chosen += [because(one, ("fallback",)) for one in islice(resort, missing)]
+        health = list(islice(unrepeated(before, _health(ranked), search), 1))
+        rest = unrepeated((*before, *health), wanted.in_order(), search)
+        chosen = list(islice(rest, room - len(health)))
+    missing = max(0, ENOUGH - len(chosen) - len(health))
+    resort = unrepeated((*before, *chosen, *health), last_resort(ranked), search)
+    fillers = [because(one, ("fallback",)) for one in islice(resort, missing)]
+    # Help with health is always there (S5). In confidence, someone to turn to goes before it, but
+    # where it is health that she asks about.
+    is_last = not (are_all_ordinary(search.need) or is_about_health(search.need))
+    more = (*fillers, *health) if is_last else (*health, *fillers)
     # Whatever else comes in: who may tell immigration offices stands after all of it (S7).
-    chosen.sort(key=lambda one: may_tell_immigration_where_papers_matter(one.service, search))
+    chosen = sorted((*chosen, *more), key=lambda one: _may_tell(one, search))
     return tuple(explained(one, search, *one.why) for one in chosen)
+
+
+def _may_tell(one: Entry, search: Search) -> bool:
+    return may_tell_immigration_where_papers_matter(one.service, search)
 
 
 def in_pair(pair: Pair) -> tuple[Entry, ...]:
@@ -61,15 +73,6 @@ def belongs(service: Service, search: Search) -> bool:
         is_for_this_child(service, search.need)
         and not {TALK, "children_family"}.isdisjoint(service.needs)
     )
-
-
-def _with_health(
-    before: Sequence[Entry], wanted: Pool, able: Iterable[Entry], room: int, search: Search
-) -> list[Entry]:
-    """Return what is wanted, with one health service in the last place if there is any (S5)."""
-    health = list(islice(unrepeated(before, able, search), 1))
-    rest = unrepeated((*before, *health), wanted.in_order(), search)
-    return [*islice(rest, room - len(health)), *health]
 
 
 def is_her_health_care(service: Service, search: Search) -> bool:

@@ -21,7 +21,13 @@ from bot.signposting.languages import (
     of_her_community,
 )
 from bot.signposting.listing import Entry, OpenState, Spoken
-from bot.signposting.meeting import A_SAFE_PLACE, TALK, are_all_ordinary
+from bot.signposting.meeting import (
+    A_SAFE_PLACE,
+    HARM_AT_HOME,
+    TALK,
+    are_all_ordinary,
+    is_near_to_harm_at_home,
+)
 from bot.signposting.once import once
 from bot.signposting.rank import NOT_ASYLUM
 from bot.signposting.rules import WAYS, asked_for
@@ -205,6 +211,12 @@ class Sets:
     def talks_of_it(self) -> Bits:
         """Survivors' services that are somebody to talk to."""
         return self.talks & self.for_survivors
+
+    @property
+    def near(self) -> Bits:
+        """What is for harm at home, when that is near to what she looks for."""
+        is_near = is_near_to_harm_at_home(self.need)
+        return self.filed["need", HARM_AT_HOME] if is_near else NOTHING
 
     @once
     def ordinary(self) -> bool:

@@ -16,6 +16,9 @@ SURE = 0.25
 ORDINARY = 0.0
 """A text that sounds no more like danger than this is none, although a list knows words of it."""
 
+ORDINARY_ALTHOUGH_MISSPELT = -0.2
+"""The same where the words are known by a slip alone: misspelt words sound like little."""
+
 FEW_WORDS = 2
 """So few words say what they say: how they sound takes nothing back."""
 
@@ -40,22 +43,24 @@ def distress_language(
     rest = own.ordinary_phrases.taken_out_of(folded)
     sounds = own.hearing.score(folded) if own.hearing is not None else 0.0
     is_few = len(folded.split()) <= FEW_WORDS
-    is_ordinary = own.hearing is not None and sounds < ORDINARY and not is_few
-    if sounds > SURE or (not is_ordinary and is_listed(folded, rest, own)):
+    if sounds > SURE or is_listed(folded, rest, own, 0.0 if is_few else sounds):
         return own.language
+    is_ordinary = sounds < ORDINARY and not is_few
     # She may type in any language, and what sounds ordinary in hers says little about another. One
     # word of it, though, may be a word of hers as well: "torture" is one in five languages.
     others = (one for one in lexicons if one is not own)
     return _speaking_of_it(rest, others, fewest_words=FEW_WORDS if is_ordinary else 1)
 
 
-def is_listed(folded: str, rest: str, own: Lexicon) -> bool:
+def is_listed(folded: str, rest: str, own: Lexicon, sounds: float) -> bool:
     """
-    Whether a list of her language knows the text as danger, be it with slips of spelling.
+    Whether a list of her language knows the text as danger, and it does not sound ordinary.
 
-    `rest` is the folded text without her ordinary phrases.
+    `rest` is the folded text without her ordinary phrases; `sounds` is how it sounds.
     """
-    return _is_danger(folded, own) or _is_danger_with_slips(rest, own)
+    if sounds >= ORDINARY and _is_danger(folded, own):
+        return True
+    return sounds >= ORDINARY_ALTHOUGH_MISSPELT and _is_danger_with_slips(rest, own)
 
 
 def is_known_as_danger(text: str, own: Lexicon) -> bool:

@@ -60,7 +60,7 @@ def _without(aside: Mapping[str, Told], told: Sequence[Told]) -> list[Told]:
 
 def _heard(one: Told, sounds: float, lexicon: Lexicon) -> Heard:
     rest = lexicon.ordinary_phrases.taken_out_of(one.text)
-    listed, is_few = is_listed(one.text, rest, lexicon), len(one.text.split()) <= FEW_WORDS
+    listed, is_few = is_listed(one.text, rest, lexicon, 0.0), len(one.text.split()) <= FEW_WORDS
     return Heard(one.is_danger, sounds, listed, is_few)
 
 

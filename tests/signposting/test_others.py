@@ -10,6 +10,7 @@ import pytest
 from bot.signposting.directory import Directory
 from bot.signposting.listing import Listing
 from bot.signposting.match import make_listing
+from bot.signposting.meeting import HARM_AT_HOME, NEAR_TO_HARM_AT_HOME
 from bot.signposting.need import ORDINARY_NEEDS, Need
 from bot.signposting.service import SpokenLanguage
 from tests.signposting.made import line, listing, service, shown
@@ -122,9 +123,28 @@ def test_s7_an_interior_ministry_stands_after_health_and_after_every_last_resort
     ministry = service("ministry", run_by="interior_ministry", hours="24/7")
     doctor = service("doctor", needs=("health_medical",), sector=("health_primary",))
     talk = service("talk", needs=("someone_to_talk_to",), sector=("helpline_general",))
-    assert shown(ministry, doctor, talk) == ["doctor", "talk", "ministry"]
+    assert shown(ministry, doctor, talk) == ["talk", "doctor", "ministry"]
     assert shown(ministry, doctor, talk, papers="asylum")[-1] == "ministry"
     assert shown(ministry, doctor, talk, papers="settled")[0] == "ministry"
+
+
+def test_a_doctor_goes_before_who_fills_in_only_where_it_is_health_that_she_asks_about() -> None:
+    doctor = service("doctor", needs=("health_medical",), sector=("health_primary",))
+    talk = service("talk", needs=("someone_to_talk_to",), sector=("helpline_general",))
+    assert shown(doctor, talk, needs=("tech_abuse",)) == ["talk", "doctor"]
+    assert shown(doctor, talk, needs=("sexual_health",)) == ["doctor", "talk"]
+
+
+@pytest.mark.parametrize("need", sorted(NEAR_TO_HARM_AT_HOME))
+def test_where_nobody_is_there_for_a_marriage_who_knows_harm_at_home_fills_in_first(
+    need: str,
+) -> None:
+    talk = service("talk", needs=("someone_to_talk_to",), sector=("helpline_general",))
+    home = service("home", needs=(HARM_AT_HOME,), sector=("survivor_specialist",))
+    found = listing(talk, home, needs=(need,))
+    assert [one.service.id for one in found.entries] == ["home", "talk"]
+    assert found.met == "national_only"
+    assert shown(talk, home, needs=("police_reporting",)) == ["talk", "home"]
 
 
 TALK: dict[str, Any] = {"needs": ("someone_to_talk_to",), "sector": ("helpline_general",)}
