@@ -16,9 +16,6 @@ SURE = 0.25
 ORDINARY = 0.0
 """A text that sounds no more like danger than this is none, although a list knows words of it."""
 
-ORDINARY_ALTHOUGH_MISSPELT = -0.2
-"""The same where the words are known by a slip alone: misspelt words sound like little."""
-
 FEW_WORDS = 2
 """So few words say what they say: how they sound takes nothing back."""
 
@@ -41,31 +38,45 @@ def distress_language(
     if own is None:
         return _speaking_of_it(folded, lexicons)
     rest = own.ordinary_phrases.taken_out_of(folded)
-    sounds = own.hearing.score(folded) if own.hearing is not None else 0.0
-    is_few = len(folded.split()) <= FEW_WORDS
-    if sounds > SURE or is_listed(folded, rest, own, 0.0 if is_few else sounds):
+    if _surely_sounds_like_it(folded, own) or is_listed(folded, rest, own):
         return own.language
-    is_ordinary = sounds < ORDINARY and not is_few
     # She may type in any language, and what sounds ordinary in hers says little about another. One
     # word of it, though, may be a word of hers as well: "torture" is one in five languages.
     others = (one for one in lexicons if one is not own)
-    return _speaking_of_it(rest, others, fewest_words=FEW_WORDS if is_ordinary else 1)
+    return _speaking_of_it(
+        rest, others, fewest_words=FEW_WORDS if sounds_ordinary(folded, own) else 1
+    )
 
 
-def is_listed(folded: str, rest: str, own: Lexicon, sounds: float) -> bool:
+def is_listed(folded: str, rest: str, own: Lexicon) -> bool:
     """
     Whether a list of her language knows the text as danger, and it does not sound ordinary.
 
-    `rest` is the folded text without her ordinary phrases; `sounds` is how it sounds.
+    `rest` is the folded text without her ordinary phrases. A word that is misspelt is heard as the
+    word that it nearly is: misspelt words sound like little.
     """
-    if sounds >= ORDINARY and _is_danger(folded, own):
+    if _is_danger(folded, own) and not sounds_ordinary(folded, own):
         return True
-    return sounds >= ORDINARY_ALTHOUGH_MISSPELT and _is_danger_with_slips(rest, own)
+    if len(rest) > _LONGEST_WITH_SLIPS:
+        return False
+    readings = (one for one in own.vocabulary.readings(rest) if _is_surely_danger(one, own))
+    return any(not sounds_ordinary(one, own) for one in readings)
+
+
+def sounds_ordinary(folded: str, own: Lexicon) -> bool:
+    """Whether a text sounds like no danger, in more words than a few."""
+    if own.hearing is None or len(folded.split()) <= FEW_WORDS:
+        return False
+    return own.hearing.score(folded) < ORDINARY
 
 
 def is_known_as_danger(text: str, own: Lexicon) -> bool:
     """Whether a list of a language knows the text as danger as it is spelt, however it sounds."""
     return _is_danger(plain(text), own)
+
+
+def _surely_sounds_like_it(folded: str, own: Lexicon) -> bool:
+    return own.hearing is not None and own.hearing.score(folded) > SURE
 
 
 def _speaking_of_it(folded: str, lexicons: Iterable[Lexicon], fewest_words: int = 1) -> str | None:
@@ -85,12 +96,6 @@ def _found(folded: str, lexicon: Lexicon) -> str | None:
 def _is_danger(folded: str, lexicon: Lexicon) -> bool:
     rest = lexicon.ordinary_phrases.taken_out_of(folded)
     return _found(folded, lexicon) is not None or lexicon.together.mean_danger(rest)
-
-
-def _is_danger_with_slips(rest: str, lexicon: Lexicon) -> bool:
-    if len(rest) > _LONGEST_WITH_SLIPS:
-        return False
-    return any(_is_surely_danger(one, lexicon) for one in lexicon.vocabulary.readings(rest))
 
 
 def _is_surely_danger(reading: str, lexicon: Lexicon) -> bool:
