@@ -101,7 +101,7 @@ def told_in(language: str, counts: float = 1.0) -> list[Told]:
 
 def digest(language: str) -> str:
     """Return what tells what a language is learned from, and how, from anything else."""
-    told = ["2"]
+    told = ["3"]
     for one in (language, *kin_of(language)):
         danger, ordinary = sentences(one)
         told += [one, *danger, "", *ordinary, ""]
