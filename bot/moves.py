@@ -4,40 +4,22 @@ How one move changes a visit: taps on what every card offers, answers, places, c
 Pure: a move and where she is go in, the visit as it then stands comes out.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import Literal, get_args
 
 from bot.answers import SKIPPED, Answers
 from bot.dialogue.lesson import LESSONS, NOTES_OF
 from bot.dialogue.replay import Outcome
 from bot.messages import GLANCE
+from bot.move import Move, Place
 from bot.presentation.hand_on_card import HAND_ON
 from bot.presentation.scene import Notice
+from bot.rounds import in_one_country, without_replaced_rounds
 from bot.sessions.session import Session, View
 from bot.signposting.listing import PlanBWhen
 from bot.signposting.places import Area, Areas
-
-if TYPE_CHECKING:
-    from bot.understanding.meaning import Meaning  # it brings the fuzzy search with it
-
-MoveKind = Literal[
-    "tap", "place", "places", "distress", "safe_word", "restart", "language", "privacy", "share",
-    "unknown", "old",
-]  # fmt: skip
-
-Place = tuple[str, str]
-"""A country (ISO 3166) and the id of an area in it."""
-
-Round = tuple[tuple[str, str], ...]
-"""The answers of one round of narrowing, or those before the first: question and option."""
-
-NARROWING = "after_results"
-"""The question below every listing: a round of narrowing begins with its answer."""
-
-ELSEWHERE = "another_country"
-"""The answer to that question which keeps every other and asks for the country anew."""
 
 PRIVACY = "privacy"
 """The page that says what is kept, where, and for how long."""
@@ -67,7 +49,7 @@ class FieldReport:
     kind: ReportKind
 
 
-def report_in(session: Session, move: "Move") -> FieldReport | None:
+def report_in(session: Session, move: Move) -> FieldReport | None:
     """Return what a tap on the card of a service says of it; once in a visit."""
     top = session.top
     kind = next((one for one in get_args(ReportKind) if one == move.id), None)
@@ -77,51 +59,12 @@ def report_in(session: Session, move: "Move") -> FieldReport | None:
     return FieldReport(shown[0], kind) if shown else None
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
-    """
-    What she did, as the bot understood it.
-
-    `id` is that of a button, `language` (ISO 639) the one she named or wrote in, `places` what she
-    may have typed the name of: country (ISO 3166) and area; `names` what each is called where that
-    is not the area's own name.
-    """
-
-    kind: MoveKind
-    id: str = ""
-    language: str = ""
-    places: tuple[Place, ...] = ()
-    names: tuple[str, ...] = ()
-
-
 SHEETS = frozenset(
     {"more", "note", "languages", "fallback", "lessons", "lesson", "hand_on_languages"}
 )
 """Views of several sheets or cards: "More" turns to the next one."""
 
 Moved = tuple[Session, Notice | None]
-
-
-def typed(meaning: "Meaning", offered: Iterable[str]) -> Move:
-    """Return the move that a typed text makes on a card that offers these buttons."""
-    match meaning.kind:
-        case "distress":
-            return Move("distress", language=meaning.detail or "")
-        case "safe_word":
-            return Move("safe_word", language=meaning.detail or "")
-        case "restart" | "privacy" | "share":
-            return Move(meaning.kind)
-        case "language":
-            return Move("language", language=meaning.detail or "", names=meaning.names)
-        case "place" | "place_candidates":
-            kind: MoveKind = "place" if meaning.kind == "place" else "places"
-            return Move(kind, places=meaning.places, names=meaning.names)
-        case "option":
-            return Move("tap", meaning.detail or "")
-        case "urgent":
-            return Move("tap", "urgent")
-        case _:
-            return Move("tap" if meaning.kind in offered else "unknown", meaning.kind)
 
 
 def moved(session: Session, move: Move, outcome: Outcome, areas: Areas) -> Moved:
@@ -354,67 +297,3 @@ def with_place(session: Session, outcome: Outcome, areas: Areas, place: Place) -
 def _region_of(areas: Areas, area: Area) -> str | None:
     offered = {choice.id for choice in areas.choices(area.country)}
     return next((one for one in areas.chain(area.country, area.id) if one in offered), None)
-
-
-def in_one_country(answers: Answers) -> Answers:
-    """
-    Return the answers as if she had named the last country first.
-
-    A place that is typed now belongs to that one; the part of a country that she named before does
-    not.
-    """
-    rounds = _rounds(answers)
-    moves = [one for one in rounds[1:] if _is_move(one)]
-    if not moves:
-        return answers
-    kept = Answers(tuple(entry for one in rounds if one not in moves for entry in one))
-    kept = kept.replacing("country", moves[-1][1][1])
-    for named in ("region", "place"):
-        kept = kept if kept.last(named) is None else kept.replacing(named, SKIPPED)
-    return kept
-
-
-def _is_move(one: Round) -> bool:
-    """Whether a round took her to another country."""
-    return one[:1] == ((NARROWING, ELSEWHERE),) and len(one) > 1
-
-
-def without_replaced_rounds(answers: Answers) -> Answers:
-    """
-    Return the answers without rounds of narrowing that a later, like round has replaced.
-
-    Keeps a long visit short: narrowing by papers twice leaves the second round alone. Of countries
-    gone through, one in which something was answered stays: it may be offered nowhere else.
-    """
-    rounds = _rounds(answers)
-    kept = [
-        one
-        for at, one in enumerate(rounds)
-        if at == 0 or not any(_alike(one, later) for later in rounds[at + 1 :])
-    ]
-    after = [*kept[1:], ()]
-    kept = [one for one, then in zip(kept, after, strict=True) if not _is_passed_through(one, then)]
-    return Answers(tuple(entry for one in kept for entry in one))
-
-
-def _rounds(answers: Answers) -> list[Round]:
-    found: list[list[tuple[str, str]]] = [[]]
-    for entry in answers.entries:
-        if entry[0] == NARROWING:
-            found.append([])
-        found[-1].append(entry)
-    return [tuple(one) for one in found]
-
-
-def _is_passed_through(one: Round, then: Round) -> bool:
-    """Whether she went to a country and on to the next without answering anything there."""
-    return _is_move(one) and _is_move(then)
-
-
-def _alike(one: Round, later: Round) -> bool:
-    if _is_move(one):
-        return False
-    # A round that has only begun replaces nothing: back must still find what it leads away from.
-    same_start = one[:1] == later[:1] and len(later) >= len(one) > 1
-    narrowed_by = [entry for entry in one if entry[0] == "narrow_by"]
-    return same_start and all(entry in later for entry in narrowed_by)

@@ -22,7 +22,8 @@ from bot.i18n.words import SOURCE, Words
 from bot.listings import with_listing
 from bot.looking_for import choices, need_from
 from bot.messages import ANEW, Card, Choice, Incoming, Start, Text, left
-from bot.moves import FieldReport, Move, moved, name_noted, report_in, typed
+from bot.move import Move, typed
+from bot.moves import FieldReport, moved, name_noted, report_in
 from bot.presentation.leaving import ordinary_message
 from bot.presentation.render import render, typable
 from bot.presentation.scene import Notice, Scene, no_link

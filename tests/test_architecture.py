@@ -35,13 +35,15 @@ INWARD = {
     },
     "looking_for": {"errors", "messages", "answers", "dialogue", "signposting"},
     "listings": {"dialogue", "looking_for", "sessions", "signposting"},
+    "move": {"understanding"},
+    "rounds": {"answers"},
     "moves": {
-        "errors", "messages", "answers", "dialogue", "signposting", "sessions", "understanding",
-        "presentation",
+        "errors", "messages", "answers", "dialogue", "signposting", "sessions", "presentation",
+        "move", "rounds",
     },
     "turn": {
         "errors", "messages", "answers", "dialogue", "signposting", "sessions", "understanding",
-        "i18n", "presentation", "listings", "looking_for", "moves",
+        "i18n", "presentation", "listings", "looking_for", "move", "moves",
     },
     "typed_text": {"errors", "i18n", "signposting", "understanding"},
     "field_reports": {"moves", "turn"},

@@ -98,10 +98,10 @@ def _distress(text: str, lexicons: Sequence[Lexicon], language: str | None) -> M
 
 
 def _is_command_of(own: Lexicon, text: str) -> bool:
-    """Whether a text is a command in her language, not for help, and in no list of danger."""
+    """Whether a text is a command in her language, and in no list of danger."""
     command = exact_command(text, [own])
-    if command is None or command.name == "urgent":
-        return False
+    if command is None or (command.name == "urgent" and " " in text.strip()):
+        return False  # "help" asks for the numbers, "help me" is more than that
     return not is_known_as_danger(text, own)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.moves import in_one_country
+from bot.rounds import in_one_country
 from bot.signposting.need import Need
 from bot.turn import scene_of
 from tests.conversation.visit import NOW, Visit, directory, visit, world

@@ -11,7 +11,7 @@ from bot.answers import Answers
 from bot.conversation import Conversation
 from bot.errors import StoreError
 from bot.messages import Choice, Start, Text
-from bot.moves import without_replaced_rounds
+from bot.rounds import without_replaced_rounds
 from bot.sessions.session import View
 from bot.signposting.directory import EMPTY, Directory
 from tests.conversation.visit import NOW, Visit, directory, visit, world
