@@ -11,7 +11,8 @@ from bot.messages import Card, Incoming
 from bot.presentation.urgent_card import last_resort
 from bot.sessions.session import Session
 from bot.signposting.directory import EMPTY, Directory, ServiceDirectory
-from bot.turn import World, take_turn
+from bot.turn import take_turn
+from bot.world import World
 
 
 class Conversation:

@@ -11,10 +11,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.looking_for import need_from
+from bot.scenes import where, words_of
 from bot.sessions.session import Session, Standing
 from bot.signposting.directory import Directory
 from bot.signposting.missed import Missed, missed
-from bot.turn import Turn, World, where, words_of
+from bot.turn import Turn
+from bot.world import World
 
 TakeCount = Callable[[tuple[Missed, ...]], None]
 """The port: takes what was not found and returns at once. What it raises is passed over."""

@@ -20,7 +20,7 @@ from bot.signposting.listing import Entry
 from bot.signposting.need import Need
 from bot.signposting.search import search
 from bot.signposting.service import Service
-from bot.turn import World
+from bot.world import World
 
 
 def card_as_she_sees_it(

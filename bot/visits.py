@@ -22,7 +22,8 @@ from bot.presentation.urgent_card import last_resort
 from bot.sessions.keys import SessionKey
 from bot.sessions.store import SessionStore
 from bot.signposting.directory import EMPTY, Directory, ServiceDirectory
-from bot.turn import LEAVE, World, take_turn
+from bot.turn import LEAVE, take_turn
+from bot.world import World
 
 FORGET_EVERY = 5.0
 """Seconds between two looks for visits that silence has ended."""

@@ -41,18 +41,24 @@ INWARD = {
         "errors", "messages", "answers", "dialogue", "signposting", "sessions", "presentation",
         "move", "rounds",
     },
+    "world": {"dialogue", "signposting", "understanding", "i18n", "presentation"},
+    "scenes": {
+        "messages", "dialogue", "signposting", "sessions", "i18n", "presentation", "listings",
+        "looking_for", "world",
+    },
     "turn": {
         "errors", "messages", "answers", "dialogue", "signposting", "sessions", "understanding",
-        "i18n", "presentation", "listings", "looking_for", "move", "moves",
+        "i18n", "presentation", "move", "moves", "world", "scenes",
     },
     "typed_text": {"errors", "i18n", "signposting", "understanding"},
     "field_reports": {"moves", "turn"},
-    "counting": {"looking_for", "sessions", "signposting", "turn"},
+    "counting": {"looking_for", "sessions", "signposting", "turn", "world", "scenes"},
     "conversation": {
-        "errors", "messages", "presentation", "sessions", "signposting", "turn", "field_reports",
+        "errors", "messages", "presentation", "sessions", "signposting", "world", "turn",
+        "field_reports",
     },
     "visits": {
-        "errors", "messages", "i18n", "presentation", "sessions", "signposting", "turn",
+        "errors", "messages", "i18n", "presentation", "sessions", "signposting", "world", "turn",
         "field_reports", "counting",
     },
     # Keys and the ledger only; tests/telegram/test_paths_to_the_bot.py keeps visits out of sight.
@@ -69,13 +75,13 @@ INWARD = {
     # A channel that takes turns itself: what Rasa calls is an action, not a callable of ours.
     "rasa": {
         "errors", "messages", "answers", "yaml_file", "sessions", "privacy", "signposting",
-        "understanding", "i18n", "presentation", "moves", "turn", "field_reports", "counting",
-        "exchange",
+        "understanding", "i18n", "presentation", "moves", "world", "scenes", "turn",
+        "field_reports", "counting", "exchange",
     },
     "exchange": {"errors", "yaml_file", "signposting"},
     # Draws a card as hers is drawn, for the staff pages, which are handed it as a port.
     "preview": {
-        "messages", "dialogue", "presentation", "sessions", "signposting", "turn",
+        "messages", "dialogue", "presentation", "sessions", "signposting", "world", "turn",
     },
     # Never sessions, dialogue or channels: staff tools cannot see a conversation.
     "admin": {"errors", "messages", "signposting", "exchange", "storage", "i18n", "checks"},

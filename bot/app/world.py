@@ -26,8 +26,8 @@ from bot.share.links import bot_name, link
 from bot.signposting.directory import ServiceDirectory
 from bot.storage.count_port import CountWriter
 from bot.storage.report_port import ReportWriter
-from bot.turn import World
 from bot.typed_text import Understanding
+from bot.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Callable

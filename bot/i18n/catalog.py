@@ -119,7 +119,7 @@ class Catalogues:
         compiled, template = source.with_suffix(".mo"), self._folder / named
         if _is_current(compiled, source, template):
             return CompiledTexts(compiled.read_bytes(), str(compiled))
-        from bot.i18n.catalogue_files import compile_one
+        from bot.i18n.compiling import compile_one
 
         return CompiledTexts(compile_one(source, template), str(compiled))
 

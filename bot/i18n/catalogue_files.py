@@ -7,7 +7,7 @@ first card imports this module.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -16,16 +16,13 @@ from babel.messages.catalog import Catalog as Catalog  # both handed on: no othe
 from babel.messages.catalog import Message as Message  # imports Babel
 from babel.messages.extract import extract as babel_extract
 from babel.messages.extract import extract_python
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po, write_po
 
 from bot.errors import CatalogueError
 from bot.i18n.catalog import TEMPLATE, source_of
-from bot.i18n.contexts import is_safety
 from bot.i18n.extract import extract_dialogue
 from bot.i18n.languages import Language, read_languages
 from bot.i18n.phrases import FILE
-from bot.i18n.review import unread_safety_texts
 from bot.i18n.words import SOURCE
 
 KEYWORDS: Mapping[str, Any] = {"pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3)}
@@ -226,6 +223,18 @@ def _empty(language: Language, old: Catalog | None) -> TextCatalog:
     return new
 
 
+def current(path: Path, template: Catalog, language: Language) -> str:
+    """
+    Return the text of a language's file as it has to be, with the translations that stand in it.
+
+    Raises CatalogueError for a file that cannot be read.
+    """
+    if not path.is_file():
+        return written(merged(template, None, language))
+    read_back = extra_headers(path).get(READ_BACK)
+    return written(merged(template, read_catalogue(path), language, read_back))
+
+
 def written(catalog: Catalog) -> str:
     """Return the text of a catalogue's file."""
     file = BytesIO()
@@ -244,9 +253,7 @@ def update(root: Path) -> tuple[Path, ...]:
     files = {folder / TEMPLATE: written(template)}
     for language in translated_languages(folder):
         path = source_of(folder, language.code)
-        old = read_catalogue(path) if path.is_file() else None
-        read_back = extra_headers(path).get(READ_BACK) if old else None
-        files[path] = written(merged(template, old, language, read_back))
+        files[path] = current(path, template, language)
     return tuple(path for path, text in files.items() if _write(path, text))
 
 
@@ -267,60 +274,3 @@ def _write(path: Path, text: str) -> bool:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
     return True
-
-
-def compile_all(root: Path) -> tuple[Path, ...]:
-    """Compile every catalogue that has a file; return the compiled files."""
-    folder = root / "locales"
-    sources = (source_of(folder, language.code) for language in translated_languages(folder))
-    made = []
-    for source in sources:
-        if source.is_file():
-            compile_one(source, folder / TEMPLATE)
-            made.append(source.with_suffix(".mo"))
-    return tuple(made)
-
-
-def compile_one(source: Path, template: Path) -> bytes:
-    """
-    Compile one .po file beside itself and return the bytes.
-
-    Its header says how many texts of the template have no translation, and how many of those are
-    safety texts, so that opening it needs no second look. A folder that cannot be written to is no
-    error: the bytes are returned all the same. Raises CatalogueError for an unreadable file.
-    """
-    catalog = read_catalogue(source)
-    wanted = texts(read_catalogue(template) if template.is_file() else catalog)
-    copy = _with_headers(catalog, source, _missing(catalog, wanted))
-    file = BytesIO()
-    write_mo(file, copy)
-    _keep(source.with_suffix(".mo"), file.getvalue())
-    return file.getvalue()
-
-
-def _missing(catalog: Catalog, wanted: Iterable[Message]) -> tuple[Key, ...]:
-    there = {key_of(message) for message in texts(catalog) if is_translated(message)}
-    return tuple(key for key in map(key_of, wanted) if key not in there)
-
-
-def _with_headers(catalog: Catalog, source: Path, missing: tuple[Key, ...]) -> TextCatalog:
-    copy = TextCatalog(locale=catalog.locale_identifier, fuzzy=False)
-    copy.plurals = catalog.plural_forms
-    for message in filter(is_translated, texts(catalog)):
-        copy.add(message.id, message.string, context=message.context)
-    headers = extra_headers(source)
-    if unread_safety_texts(texts(catalog)):
-        headers["X-Review"] = "draft"  # she is told so, whatever languages.yaml says (S80)
-    copy.extra = (
-        *headers.items(),
-        ("X-Untranslated", str(len(missing))),
-        ("X-Safety-Untranslated", str(sum(is_safety(context) for context, _ in missing))),
-    )
-    return copy
-
-
-def _keep(path: Path, compiled: bytes) -> None:
-    try:
-        path.write_bytes(compiled)
-    except OSError:
-        return  # an installed copy may be read-only: compile in memory then

@@ -17,14 +17,13 @@ from bot.i18n.catalogue_files import (
     KEYWORDS,
     Catalog,
     TextCatalog,
-    compile_one,
+    current,
     is_of_lessons,
-    merged,
     named,
-    read_catalogue,
     translated_languages,
     written,
 )
+from bot.i18n.compiling import compile_one
 from bot.i18n.extract import extract_dialogue
 
 
@@ -62,8 +61,7 @@ def current_lessons(root: Path) -> Mapping[Path, str]:
     files = {folder / LESSON_TEMPLATE: written(template)}
     for language in translated_languages(folder):
         path = lesson_source_of(folder, language.code)
-        old = read_catalogue(path) if path.is_file() else None
-        files[path] = written(merged(template, old, language))
+        files[path] = current(path, template, language)
     return files
 
 

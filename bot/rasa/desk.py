@@ -19,10 +19,12 @@ from bot.presentation.urgent_card import last_resort
 from bot.rasa.names import FIND
 from bot.rasa.payloads import Heard, Named, Press, Typed
 from bot.rasa.told import Known, known
+from bot.scenes import drawn, where
 from bot.sessions.session import Session
 from bot.sessions.visit_seal import Carried
 from bot.signposting.directory import EMPTY, Directory, ServiceDirectory
-from bot.turn import LEAVE, Turn, World, drawn, take_turn, where
+from bot.turn import LEAVE, Turn, take_turn
+from bot.world import World
 
 OLD = Choice("")
 """A choice that no card offers: the answer is the card that stands."""

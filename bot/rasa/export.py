@@ -14,8 +14,8 @@ from bot.errors import SettingError
 from bot.rasa import open_source, pro
 from bot.rasa.open_source import Files
 from bot.rasa.wording import distress, seeds, wordings
-from bot.turn import World
 from bot.understanding.lexicon import Lexicon
+from bot.world import World
 from bot.yaml_file import write_yaml
 
 Target = Literal["open-source", "pro"]

@@ -15,8 +15,9 @@ from bot.presentation.urgent_card import last_resort
 from bot.rasa.names import FIND, OURS, START, URGENT
 from bot.rasa.payloads import ALWAYS
 from bot.signposting.directory import EMPTY
-from bot.turn import World, take_turn
+from bot.turn import take_turn
 from bot.understanding.lexicon import Lexicon
+from bot.world import World
 
 PATTERN = frozenset("*/<>")
 """Signs that stand in a phrase of a lexicon for other words: such a phrase nobody types."""

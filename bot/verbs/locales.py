@@ -61,7 +61,7 @@ def locales_take(
 @locales.command("compile")
 def locales_compile() -> None:
     """Compile every catalogue, so that the bot opens quickly."""
-    from bot.i18n.catalogue_files import compile_all
+    from bot.i18n.compiling import compile_all
     from bot.i18n.lesson_files import compile_lessons
 
     compile_all(settings().content)

@@ -11,7 +11,7 @@ from bot.checks.lessons_locales import check_lesson_locales, counted
 from bot.dialogue.lesson_files import read_lessons
 from bot.errors import FlowError
 from bot.i18n.catalog import lesson_source_of
-from bot.i18n.catalogue_files import Message, key_of, read_catalogue, texts, written
+from bot.i18n.catalogue_files import Message, extra_headers, key_of, read_catalogue, texts, written
 from bot.i18n.lesson_files import current_lessons
 
 ROOT = Path(__file__).parents[2]
@@ -129,6 +129,12 @@ def test_a_changed_english_text_begins_anew(project: Path) -> None:
     for path, text in current_lessons(project).items():
         path.write_text(text, encoding="utf-8")
     assert counted(lesson_source_of(project / "locales", "sq"))["lesson.phone"] == 15
+
+
+def test_the_note_of_a_second_reading_stays(project: Path) -> None:
+    path = lesson_source_of(project / "locales", "sq")
+    assert "X-Read-Back" in extra_headers(path)
+    assert "X-Read-Back: 2026" in current_lessons(project)[path]
 
 
 def test_the_same_sources_give_the_same_catalogues() -> None:

@@ -10,8 +10,9 @@ from bot.i18n.phrases import SENTENCES
 from bot.messages import ANEW, Start
 from bot.presentation.reception_card import sentences
 from bot.presentation.words_card import LONGEST
+from bot.scenes import scene_of
 from bot.sessions.session import OF_THE_HELPER
-from bot.turn import scene_of, take_turn
+from bot.turn import take_turn
 from tests.conversation.visit import NOW, ROOT, Visit, directory, visit, world
 from tests.languages import each_language
 

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.presentation.country_note import subject_label
+from bot.scenes import scene_of
 from bot.signposting.need import Need
-from bot.turn import scene_of
 from tests.conversation.visit import NOW, Visit, directory, visit, world
 from tests.languages import each_language
 

@@ -11,7 +11,8 @@ from bot.i18n.contexts import is_safety
 from bot.messages import Card, Choice, Start, Text
 from bot.presentation.buttons import FOOT
 from bot.presentation.text import LISTING_LENGTH
-from bot.turn import Turn, World, take_turn
+from bot.turn import Turn, take_turn
+from bot.world import World
 from tests.conversation.visit import NOW, ROOT, directory, visit, world
 from tests.languages import each_language
 

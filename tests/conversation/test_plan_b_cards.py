@@ -7,8 +7,8 @@ from bot.checks.telling import read_telling_words, telling_word_in
 from bot.messages import Start
 from bot.presentation.plan_b_card import ANOTHER_DOOR, SOMEBODY_NOW, WHENS
 from bot.presentation.text import SERVICE_LENGTH
+from bot.scenes import scene_of
 from bot.signposting.listing import PlanB
-from bot.turn import scene_of
 from tests.conversation.visit import NOW, ROOT, Visit, directory, visit, world
 from tests.languages import each_language
 

@@ -28,7 +28,7 @@ def test_s12_the_safe_word_is_told_where_the_choice_for_leaving_is_made(language
 
 def test_s12_where_a_host_has_set_no_word_none_is_told() -> None:
     from bot.presentation.render import render
-    from bot.turn import scene_of
+    from bot.scenes import scene_of
 
     session = visit("en").tap("traces").session
     assert session is not None

@@ -16,8 +16,8 @@ from bot.dialogue.replay import targets
 from bot.messages import ANEW, GLANCE
 from bot.presentation.text import LISTING_LENGTH, SERVICE_LENGTH
 from bot.presentation.words_card import LONGEST
+from bot.scenes import where
 from bot.sessions.session import View
-from bot.turn import where
 from tests.conversation.visit import Visit, choosing, directory, world
 from tests.languages import SHORTEST_WALK, marked, offered
 

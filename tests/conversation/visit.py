@@ -11,7 +11,8 @@ from bot.messages import Card, Choice, Incoming, Start, Text
 from bot.sessions.session import Session
 from bot.settings import read_settings
 from bot.signposting.directory import Directory
-from bot.turn import World, take_turn
+from bot.turn import take_turn
+from bot.world import World
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)

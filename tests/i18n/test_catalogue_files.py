@@ -9,7 +9,6 @@ from bot.errors import CatalogueError
 from bot.i18n.catalog import Catalogues, source_of
 from bot.i18n.catalogue_files import (
     Message,
-    compile_all,
     extra_headers,
     extract,
     key_of,
@@ -18,6 +17,7 @@ from bot.i18n.catalogue_files import (
     update,
     written,
 )
+from bot.i18n.compiling import compile_all
 
 ROOT = Path(__file__).parents[2]
 

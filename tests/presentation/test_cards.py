@@ -18,6 +18,7 @@ from bot.presentation.scene import Scene
 from bot.presentation.service_card import immigration_line, known_line, opening_line, summary_line
 from bot.presentation.text import SERVICE_LENGTH, shortened
 from bot.presentation.urgent_card import everywhere, last_resort, number_line, urgent_text
+from bot.scenes import scene_of
 from bot.sessions.session import View
 from bot.signposting.entry import entry, explained
 from bot.signposting.listing import (
@@ -32,7 +33,6 @@ from bot.signposting.listing import (
 from bot.signposting.need import Need
 from bot.signposting.search import search
 from bot.signposting.service import Accepts, Contact, Kind, Service, Summary
-from bot.turn import scene_of
 from tests.conversation.visit import NOW, ROOT, directory, visit, world
 from tests.languages import each_language
 

@@ -7,12 +7,12 @@ import pytest
 from bot.presentation import labels
 from bot.presentation.reasons import reason_line
 from bot.presentation.service_card import opening_line, own_hours, service_text
+from bot.scenes import scene_of
 from bot.signposting.entry import entry, explained, reached_by
 from bot.signposting.listing import Entry
 from bot.signposting.need import Need
 from bot.signposting.search import search
 from bot.signposting.service import Contact, Service
-from bot.turn import scene_of
 from tests.conversation.visit import NOW, directory, visit, world
 from tests.languages import each_language
 

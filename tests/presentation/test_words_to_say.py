@@ -13,6 +13,7 @@ from bot.presentation.plan_b_card import WHENS
 from bot.presentation.render import render
 from bot.presentation.scene import Scene
 from bot.presentation.words_card import LONGEST, is_called, sentences, words_buttons
+from bot.scenes import scene_of
 from bot.sessions.session import View, ViewKind
 from bot.signposting.entry import entry, explained
 from bot.signposting.languages import OF_THE_COUNTRY
@@ -20,7 +21,6 @@ from bot.signposting.listing import Entry
 from bot.signposting.need import Need
 from bot.signposting.search import search
 from bot.signposting.service import Service
-from bot.turn import scene_of
 from tests.conversation.visit import NOW, ROOT, Visit, directory, visit, world
 from tests.languages import each_language
 

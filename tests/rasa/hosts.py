@@ -15,7 +15,7 @@ from bot.rasa.desk import Desk
 from bot.rasa.server import Door, serve
 from bot.sessions.visit_seal import VisitSeal
 from bot.signposting.directory import Directory, ServiceDirectory
-from bot.turn import World
+from bot.world import World
 from tests.conversation.visit import Visit, directory, world
 from tests.conversation.visit import visit as visit_elsewhere
 from tests.rasa.assistant import Call, Json

@@ -40,8 +40,8 @@ SEAMS = (
     "bot.rasa.told:read_need",
     "bot.sessions.visit_seal:VisitSeal.close",
     "bot.sessions.visit_seal:VisitSeal.open",
-    "bot.turn:render",
-    "bot.turn:replay",
+    "bot.scenes:render",
+    "bot.scenes:replay",
     "rasa_sdk.executor:CollectingDispatcher.utter_message",
     "tests.rasa.hosts:Files.current",
 )

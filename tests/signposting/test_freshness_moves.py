@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from bot.presentation.service_card import service_text
+from bot.scenes import scene_of
 from bot.signposting.directory import Directory
 from bot.signposting.freshness import AGEING_DAYS, FRESH_DAYS, STALE_DAYS
 from bot.signposting.listing import Listing, UrgentNumber
@@ -18,7 +19,6 @@ from bot.signposting.match import make_listing
 from bot.signposting.need import Need
 from bot.signposting.service import Service
 from bot.signposting.shown import as_shown
-from bot.turn import scene_of
 from tests.conversation import visit
 from tests.signposting.made import AREAS, NOON, need, service
 

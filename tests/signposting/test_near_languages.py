@@ -6,6 +6,7 @@ import pytest
 
 from bot.exchange.related_files import read_related
 from bot.presentation.render import render
+from bot.scenes import scene_of
 from bot.sessions.session import View
 from bot.signposting.entry import entry, explained
 from bot.signposting.languages import near_ones, spoken
@@ -13,7 +14,6 @@ from bot.signposting.match import make_listing
 from bot.signposting.need import Need
 from bot.signposting.search import search
 from bot.signposting.service import Service, SpokenLanguage
-from bot.turn import scene_of
 from tests.conversation.visit import NOW, ROOT, directory, visit, world
 from tests.languages import each_language
 

@@ -55,8 +55,8 @@ SEAMS = (
     "bot.sessions.store:MemorySessions.put",
     "bot.storage.open_directory:LiveDirectory.current",
     "bot.listings:make_listing",
-    "bot.turn:render",
-    "bot.turn:replay",
+    "bot.scenes:render",
+    "bot.scenes:replay",
     "bot.visits:Visits.__call__",
     "bot.visits:take_turn",
 )
