@@ -3,9 +3,9 @@ What a typed message means: the one question the turn asks of this package.
 
 In this order, because a mistake is worse the further up it happens: the safe word (S12), distress
 (S11), a command, an answer on the card, a place, a part of an answer (after places: York is not
-Yorkshire); then the same with slips of spelling. A command in her own language goes before what
-only sounds like danger, or is a slip away from it. A text that fits nothing is `unknown`, and the
-same question is asked again, kindly.
+Yorkshire); what surely sounds like a command in her language; then all of them with slips of
+spelling. A command in her own language goes before what only sounds like danger, or is a slip away
+from it. A text that fits nothing is `unknown`, and the same question is asked again, kindly.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -75,6 +75,7 @@ def understand(
         or _option(exact_option(text, options))
         or _place(places.find_exact(text, country))
         or _option(partly_named_option(text, options))
+        or _sounds_like_a_command(text, lexicons, language)
         or _misspelt(text, lexicons, options, lambda: places.find_near(text, country, asks_where))
         or UNKNOWN
     )
@@ -120,6 +121,18 @@ def _command_or_answer(
         # Where the card asks for a language, its name is the answer and no wish to read in it.
         return _option(exact_option(text, options)) or _command(command)
     return _command(command)
+
+
+def _sounds_like_a_command(
+    text: str, lexicons: Sequence[Lexicon], language: str | None
+) -> Meaning | None:
+    own = next((one for one in lexicons if one.language == language), None)
+    if own is None or own.hearing is None:
+        return None
+    name = own.hearing.command(plain(text))
+    if name is None:
+        return None
+    return _command(FoundCommand(name, None if name == "language" else own.language))
 
 
 def _option(found: str | None) -> Meaning | None:

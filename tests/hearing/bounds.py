@@ -13,6 +13,7 @@ from zlib import crc32
 from rich.table import Table
 
 from bot.understanding.distress import FEW_WORDS, is_listed
+from bot.understanding.hearing import pieces_of
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.skeleton import plain
 from bot.yaml_file import read_yaml
@@ -50,9 +51,9 @@ def heard(language: str) -> Iterator[Heard]:
     kin = [one for other in kin_of(language) for one in told_in(other, KIN)]
     for fold in range(FOLDS):
         aside = {one.text: one for one in told[fold::FOLDS]}
-        learned = fitted(_without(aside, every), _without(aside, kin), "")
+        learned = fitted(_without(aside, every), _without(aside, kin))
         for one in aside.values():
-            yield _heard(one, learned.score(one.text), lexicon)
+            yield _heard(one, learned.score(pieces_of(one.text)), lexicon)
 
 
 def _without(aside: Mapping[str, Told], told: Sequence[Told]) -> list[Told]:

@@ -1,16 +1,18 @@
-"""Learn the weights of one language from its sentences, and a little from those of its kin."""
+"""Learn the weights of one language from its sentences and commands, and a little from its kin."""
 
 import hashlib
 import math
 from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 from bot.i18n.languages import read_languages
 from bot.understanding.command_texts import Command
-from bot.understanding.hearing import BUCKETS, Hearing, buckets_of
+from bot.understanding.hearing import BUCKETS, COMMAND_BUCKETS, Hearing, Sum, pieces_of
 from bot.understanding.lexicon import Lexicon, read_lexicons
 from bot.understanding.skeleton import plain
 from bot.yaml_file import read_yaml
@@ -43,6 +45,10 @@ STRENGTH = 3.0
 How closely the weights may follow single sentences (the C of scikit-learn's LinearSVC). 1 to 4 were
 tried, on sentences put aside.
 """
+
+
+COMMAND_STRENGTH = 1.0
+"""The same for commands, where it was not tried otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,45 +107,83 @@ def told_in(language: str, counts: float = 1.0) -> list[Told]:
 
 def digest(language: str) -> str:
     """Return what tells what a language is learned from, and how, from anything else."""
-    told = ["3"]
+    told = ["4"]
     for one in (language, *kin_of(language)):
         danger, ordinary = sentences(one)
         told += [one, *danger, "", *ordinary, ""]
+    told += [f"{name}: {text}" for text, name in sorted(commands_of(language).items())]
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
+def commands_of(language: str) -> dict[str, Command]:
+    """Return every folded text that is a command as it stands, and which."""
+    commands = lexicon_of(language).commands
+    return {
+        plain(text): name
+        for name, texts in commands.items()
+        for text in texts
+        if not set("*/<") & set(text)
+    }
+
+
 def learned(language: str) -> Hearing:
-    """Return the weights that tell danger from what is ordinary."""
+    """Return the weights that tell danger from what is ordinary, and commands from all else."""
     kin = [told for one in kin_of(language) for told in told_in(one, KIN)]
-    return fitted(told_in(language), kin, digest(language))
+    danger = fitted(told_in(language), kin)
+    return Hearing(digest(language), danger, fitted_commands(language))
 
 
-def fitted(own: Sequence[Told], kin: Sequence[Told], learned_from: str) -> Hearing:
-    """Return weights for sentences of a language, learned from them and from those of its kin."""
-    from scipy.sparse import csr_matrix
+def fitted(own: Sequence[Told], kin: Sequence[Told]) -> Sum:
+    """Return weights for danger in a language, learned from its sentences and those of its kin."""
+    told = (*own, *kin)
+    rows = [_buckets(one.text, BUCKETS) for one in told]
+    rare = rarity(rows[: len(own)], BUCKETS)
+    model = _model(STRENGTH)
+    model.fit(_matrix(rows, rare), [one.is_danger for one in told], [one.counts for one in told])
+    return _sum(model.coef_[0], float(model.intercept_[0]), rare)
+
+
+def fitted_commands(language: str) -> dict[Command, Sum]:
+    """Return weights for each command, learned from its texts beside all other sentences."""
+    commands = commands_of(language)
+    others = [text for texts in sentences(language) for text in texts if text not in commands]
+    rows = [_buckets(text, COMMAND_BUCKETS) for text in (*commands, *others)]
+    rare = rarity(rows, COMMAND_BUCKETS)
+    model = _model(COMMAND_STRENGTH)
+    model.fit(_matrix(rows, rare), [*commands.values(), *("" for _ in others)])
+    found = zip(model.classes_, model.coef_, model.intercept_, strict=True)
+    return {str(name): _sum(row, float(bias), rare) for name, row, bias in found if name}  # type: ignore[misc]
+
+
+def _model(strength: float) -> Any:
     from sklearn.svm import LinearSVC
 
-    told = (*own, *kin)
-    rows = [sorted(buckets_of(one.text)) for one in told]
-    rare = rarity(rows[: len(own)])
-    starts = [0]
-    for row in rows:
-        starts.append(starts[-1] + len(row))
+    return LinearSVC(C=strength, class_weight="balanced", max_iter=5_000, random_state=0)
+
+
+def _buckets(text: str, buckets: int) -> list[int]:
+    return sorted({piece % buckets for piece in pieces_of(text)})
+
+
+def _matrix(rows: Sequence[Sequence[int]], rare: Sequence[float]) -> Any:
+    from scipy.sparse import csr_matrix
+
+    starts = [0, *accumulate(map(len, rows))]
     values = [rare[bucket] / math.sqrt(len(row)) for row in rows for bucket in row]
     columns = [bucket for row in rows for bucket in row]
-    matrix = csr_matrix((values, columns, starts), shape=(len(rows), BUCKETS))
-    model = LinearSVC(C=STRENGTH, class_weight="balanced", max_iter=5_000, random_state=0)
-    model.fit(matrix, [one.is_danger for one in told], [one.counts for one in told])
+    return csr_matrix((values, columns, starts), shape=(len(rows), len(rare)))
+
+
+def _sum(coefficients: Iterable[float], bias: float, rare: Sequence[float]) -> Sum:
     # What is rare says more: that is part of the weight, so that hearing needs to know no rarity.
-    weights = [weight * share for weight, share in zip(model.coef_[0], rare, strict=True)]
+    weights = [weight * share for weight, share in zip(coefficients, rare, strict=True)]
     scale = float(max(map(abs, weights))) / 127
-    in_bytes = array("b", (round(weight / scale) for weight in weights))
-    return Hearing(scale, float(model.intercept_[0]), learned_from, in_bytes)
+    return Sum(scale, bias, array("b", (round(weight / scale) for weight in weights)))
 
 
-def rarity(rows: Sequence[Sequence[int]]) -> list[float]:
+def rarity(rows: Sequence[Sequence[int]], buckets: int) -> list[float]:
     """Return for each bucket how rare it is in these sentences: 1 on average, more if rarer."""
     seen = Counter(bucket for row in rows for bucket in row)
-    rare = [math.log((1 + len(rows)) / (1 + seen[bucket])) + 1 for bucket in range(BUCKETS)]
-    middle = sum(rare) / BUCKETS
+    rare = [math.log((1 + len(rows)) / (1 + seen[bucket])) + 1 for bucket in range(buckets)]
+    middle = sum(rare) / buckets
     return [one / middle for one in rare]

@@ -7,14 +7,25 @@ import pytest
 
 from bot.errors import CatalogueError
 from bot.understanding.distress import FEW_WORDS, distress_language
-from bot.understanding.hearing import BUCKETS, FILE, Hearing, buckets_of, read_hearing, written
+from bot.understanding.hearing import (
+    BUCKETS,
+    FILE,
+    Hearing,
+    Sum,
+    pieces_of,
+    read_hearing,
+    written,
+)
 from bot.understanding.lexicon import Lexicon
+from bot.understanding.meaning import understand
+from bot.understanding.places import PlaceIndex
 from bot.understanding.skeleton import plain
 from tests.hearing.bounds import Heard, shares
 from tests.hearing.learn import LOCALES, digest, languages, sentences
 from tests.languages import marked
 
-SMALL = Hearing(0.01, 0.0, "0" * 64, array("b", [0] * BUCKETS))
+SILENT = array("b", [0] * BUCKETS)
+SMALL = Hearing("0" * 64, Sum(0.01, 0.0, SILENT))
 LEARNED = languages()
 
 
@@ -42,13 +53,14 @@ def test_it_knows_the_sentences_that_it_learned_from(language: str) -> None:
 
 def test_the_weights_come_back_as_they_were(tmp_path: Path) -> None:
     weights = array("b", (number % 255 - 127 for number in range(BUCKETS)))
-    hearing = Hearing(0.0123, -0.5, "ab" * 32, weights)
+    leave = Sum(0.5, 0.25, array("b", [1, -2, 3]))
+    hearing = Hearing("ab" * 32, Sum(0.0123, -0.5, weights), {"leave": leave})
     (tmp_path / FILE).write_bytes(written(hearing))
     assert read_hearing(tmp_path / FILE) == hearing
     assert read_hearing(tmp_path / "nothing") is None
 
 
-@pytest.mark.parametrize("broken", [b"", b"no head", b"fingerpost hearing 3 1.0 0.0 x\nzzz"])
+@pytest.mark.parametrize("broken", [b"", b"no head", b'{"kind": "fingerpost hearing 4"}\nzzz'])
 def test_a_broken_file_says_what_to_do_and_silences_nobody(tmp_path: Path, broken: bytes) -> None:
     (tmp_path / FILE).write_bytes(broken)
     with pytest.raises(CatalogueError, match=r"Run: python -m tests\.hearing"):
@@ -59,7 +71,7 @@ def test_a_broken_file_says_what_to_do_and_silences_nobody(tmp_path: Path, broke
 
 def test_s11_how_it_sounds_takes_nothing_back_from_a_few_words() -> None:
     lexicon = Lexicon("en", ("rape*", "hits me"), (), {})
-    lexicon.__dict__["hearing"] = Hearing(0.01, -9.0, "", SMALL.weights)
+    lexicon.__dict__["hearing"] = Hearing("", Sum(0.01, -9.0, SILENT))
     assert distress_language("raped", [lexicon], "en") == "en"
     assert distress_language(" ".join(["hits", "me"][:FEW_WORDS]), [lexicon], "en") == "en"
     assert distress_language("the exam hits me hard today", [lexicon], "en") is None
@@ -67,16 +79,15 @@ def test_s11_how_it_sounds_takes_nothing_back_from_a_few_words() -> None:
 
 def test_s11_what_surely_sounds_like_danger_needs_no_list() -> None:
     lexicon = Lexicon("en", (), (), {})
-    lexicon.__dict__["hearing"] = Hearing(0.01, 9.0, "", SMALL.weights)
+    lexicon.__dict__["hearing"] = Hearing("", Sum(0.01, 9.0, SILENT))
     assert distress_language("whatever words", [lexicon], "en") == "en"
     assert distress_language("whatever words", [lexicon], "sq") is None
 
 
-def test_a_text_falls_into_few_of_the_buckets_and_always_the_same() -> None:
+def test_a_text_has_few_pieces_and_always_the_same() -> None:
     folded = plain("My husband locks the door")
-    assert buckets_of(folded) == buckets_of(folded)
-    assert 20 < len(buckets_of(folded)) < 200
-    assert all(0 <= bucket < BUCKETS for bucket in buckets_of(folded))
+    assert pieces_of(folded) == pieces_of(folded)
+    assert 20 < len(pieces_of(folded)) < 200
     assert SMALL.score("") == SMALL.score(folded) == 0
 
 
@@ -96,3 +107,34 @@ def test_what_two_bounds_cost_is_counted_by_the_rule_that_the_bot_follows() -> N
     vetoed, few = Heard(False, -1.0, True, False), Heard(False, -1.0, True, True)
     assert shares([sure, listed, vetoed, few], 1.5, -0.5) == (100, 50)
     assert shares([sure, listed, vetoed, few], 2.5, 0.5) == (0, 50)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        ("en", "make all of this disappear please", "leave"),
+        ("de", "mach bitte schnell alles weg", "leave"),
+        ("sq", "dua te filloj edhe njehere nga fillimi", "restart"),
+        ("es", "volvamos a la pregunta de antes", "back"),
+    ],
+)
+def test_a_command_is_understood_in_words_that_no_list_has(
+    language: str, text: str, kind: str, lexicons: tuple[Lexicon, ...], places: PlaceIndex
+) -> None:
+    own = next(one for one in lexicons if one.language == language)
+    assert own.command_by_text.get(plain(text)) is None
+    assert understand(text, lexicons, {}, places, language=language).kind == kind
+    assert understand(text, lexicons, {}, places).kind in {"unknown", kind}
+
+
+def test_what_is_known_goes_before_what_only_sounds_like_a_command(
+    lexicons: tuple[Lexicon, ...], places: PlaceIndex
+) -> None:
+    text = "make all of this disappear please"
+    assert understand(text, lexicons, {"a": text}, places, language="en").kind == "option"
+    hurt = f"he hits me, {text}"
+    assert understand(hurt, lexicons, {}, places, language="en").kind == "distress"
+
+
+def test_a_language_that_learned_no_commands_hears_none() -> None:
+    assert SMALL.command("leave") is None
