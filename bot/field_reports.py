@@ -7,7 +7,7 @@ Whatever becomes of it, her card stands: nothing here is awaited, and nothing he
 from collections.abc import Callable
 from contextlib import suppress
 
-from bot.moves import FieldReport
+from bot.service_report import FieldReport
 from bot.turn import Turn
 
 TakeReport = Callable[[FieldReport], None]

@@ -5,7 +5,7 @@ Pure: a move and where she is go in, the visit as it then stands comes out.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Literal, get_args
 
@@ -17,6 +17,7 @@ from bot.move import Move, Place
 from bot.presentation.hand_on_card import HAND_ON
 from bot.presentation.scene import Notice
 from bot.rounds import in_one_country, without_replaced_rounds
+from bot.service_report import ReportKind
 from bot.sessions.session import Session, View
 from bot.signposting.listing import PlanBWhen
 from bot.signposting.places import Area, Areas
@@ -37,27 +38,6 @@ NOTICES: Mapping[str, Notice] = {
     "could_not_help": "thanks",
 }
 """The buttons that change nothing but what is said of the card."""
-
-ReportKind = Literal["number_failed", "could_not_help"]
-
-
-@dataclass(frozen=True, slots=True)
-class FieldReport:
-    """That something did not work: of which service, and what. Nothing of who says so (S46)."""
-
-    service_id: str
-    kind: ReportKind
-
-
-def report_in(session: Session, move: Move) -> FieldReport | None:
-    """Return what a tap on the card of a service says of it; once in a visit."""
-    top = session.top
-    kind = next((one for one in get_args(ReportKind) if one == move.id), None)
-    if move.kind != "tap" or kind is None or session.reported or top is None:
-        return None
-    shown = session.shown[top.number - 1 : top.number] if top.kind == "service" else ()
-    return FieldReport(shown[0], kind) if shown else None
-
 
 SHEETS = frozenset(
     {"more", "note", "languages", "fallback", "lessons", "lesson", "hand_on_languages"}
@@ -84,7 +64,7 @@ def moved(session: Session, move: Move, outcome: Outcome, areas: Areas) -> Moved
         case "restart":
             return session.beginning_again(), None
         case "language":
-            return _language(session, move.language, move.names), None
+            return _named(session, move, outcome, areas)
         case "privacy" | "share":
             return _page(session, PAGES[move.kind]), None
         case "old":
@@ -255,6 +235,29 @@ def _language(session: Session, code: str, named: tuple[str, ...] = ()) -> Sessi
     view = tuple(one for one in session.view if one.kind not in OF_ONE_SERVICE)
     answers = session.answers.replacing("language", code)
     return replace(session, answers=answers, view=view, shown=(), standing=None)
+
+
+def _named(session: Session, move: Move, outcome: Outcome, areas: Areas) -> Moved:
+    """
+    Speak the language that was named; where the card asks for one, that is the answer.
+
+    A helper who types what the woman beside her speaks wants to read on in her own. A name that
+    more than one language goes by answers nothing there: which one has to be chosen.
+    """
+    named = move.language or move.names
+    if not named or not _asks_for_a_language(session, outcome):
+        return _language(session, move.language, move.names), None
+    if not move.language:
+        return session, "not_understood"
+    return _tapped(session, move.language, outcome, areas)
+
+
+def _asks_for_a_language(session: Session, outcome: Outcome) -> bool:
+    """Whether the card asks for another language than that in which the bot is to speak."""
+    top, question = session.top, outcome.question
+    if top is not None and top.kind != "more":
+        return top.kind in {"fallback", "hand_on_languages"}
+    return question is not None and question.options_from == "spoken_languages"
 
 
 def name_noted(session: Session, move: Move) -> str:

@@ -14,10 +14,11 @@ from bot.answers import Answers
 from bot.dialogue.replay import Outcome
 from bot.messages import ANEW, Card, Choice, Incoming, Start, Text, left
 from bot.move import Move, typed
-from bot.moves import FieldReport, moved, name_noted, report_in
+from bot.moves import moved, name_noted
 from bot.presentation.leaving import ordinary_message
 from bot.presentation.render import typable
 from bot.scenes import drawn, scene_of, where, words_of
+from bot.service_report import FieldReport, report_in
 from bot.sessions.session import Session, View
 from bot.signposting.directory import Directory
 from bot.world import World

@@ -37,9 +37,10 @@ INWARD = {
     "listings": {"dialogue", "looking_for", "sessions", "signposting"},
     "move": {"understanding"},
     "rounds": {"answers"},
+    "service_report": {"move", "sessions"},
     "moves": {
         "errors", "messages", "answers", "dialogue", "signposting", "sessions", "presentation",
-        "move", "rounds",
+        "move", "rounds", "service_report",
     },
     "world": {"dialogue", "signposting", "understanding", "i18n", "presentation"},
     "scenes": {
@@ -49,9 +50,10 @@ INWARD = {
     "turn": {
         "errors", "messages", "answers", "dialogue", "signposting", "sessions", "understanding",
         "i18n", "presentation", "move", "moves", "world", "scenes",
+        "service_report",
     },
     "typed_text": {"errors", "i18n", "signposting", "understanding"},
-    "field_reports": {"moves", "turn"},
+    "field_reports": {"service_report", "turn"},
     "counting": {"looking_for", "sessions", "signposting", "turn", "world", "scenes"},
     "conversation": {
         "errors", "messages", "presentation", "sessions", "signposting", "world", "turn",

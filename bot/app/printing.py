@@ -14,7 +14,6 @@ from bot.errors import SettingError
 from bot.i18n import contexts
 from bot.i18n.catalog import Catalogues
 from bot.i18n.words import SOURCE
-from bot.presentation.missing import language_said
 from bot.settings import Settings
 from bot.share.agreement import known_of
 from bot.share.booklet import Chapter, booklet
@@ -136,18 +135,21 @@ def leaf_in(settings: Settings, catalogues: Catalogues, id_: HandoutId, language
     words = catalogues.lesson_words(language, SOURCE, title)
     if words.behind is None:
         return Leaf(handout, words, catalogues.words(language))
-    said = language_said(catalogues.words(language), words.behind.language)
-    english = catalogues.lesson_words(SOURCE, SOURCE, title)
-    return Leaf(handout, english, catalogues.words(SOURCE), said=said)
+    wanted, english = catalogues.words(language), catalogues.lesson_words(SOURCE, SOURCE, title)
+    return Leaf(handout, english, catalogues.words(SOURCE), instead_of=wanted)
 
 
 def offered_among(catalogues: Catalogues, languages: tuple[str, ...]) -> tuple[str, ...]:
-    """Return these languages, or every one for none. Raises SettingError for one not offered."""
+    """
+    Return these languages once each, or every one for none.
+
+    Raises SettingError for one that is not offered.
+    """
     for code in languages:
         if code not in catalogues.offered:
             offered = ", ".join(catalogues.offered)
             raise SettingError(f"language {code!r} is not offered: use one of {offered}")
-    return languages or catalogues.offered
+    return tuple(dict.fromkeys(languages)) or catalogues.offered
 
 
 def _write_both(leaf: Leaf, stem: Path, faces: Faces, written: Callable[[Path], None]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+from bot.app.printing import offered_among
 from bot.checks.refusing import refuse_unsound
 from bot.errors import SettingError
 from bot.i18n.catalog import Catalogues
@@ -31,13 +32,9 @@ async def share_kit(
     Raises SettingError for a name, a language or an area that there is not.
     """
     name, catalogues = bot_name(settings.bot_name), Catalogues(settings.locales)
-    for code in languages:
-        if code not in catalogues.offered:
-            offered = ", ".join(catalogues.offered)
-            raise SettingError(f"language {code!r} is not offered: use one of {offered}")
+    chosen = offered_among(catalogues, languages)
     live = await open_directory(settings.database_url, settings.content, refuse=refuse_unsound)
     area = region_named(region, await live.current())
-    chosen = languages or catalogues.offered
     cards = [Card(words, area_in(area, words), name) for words in map(catalogues.words, chosen)]
     with progress(2 * len(FORMATS) * len(cards)) as written:
         write_kit(cards, folder, written)
@@ -55,8 +52,11 @@ def region_named(given: str | None, directory: Directory) -> Area | None:
     regions = [one for one in directory.area_list if one.country == country and one.kind != "place"]
     wanted = [one for one in regions if one.id == id_ or (one.kind == "country" and not id_)]
     if not wanted:
-        allowed = ", ".join(f"{one.country}/{one.id}" for one in regions) or "such as GB/London"
-        raise SettingError(f"--region {given!r} is no country or region. Use one of: {allowed}")
+        allowed = [f"{one.country}/{one.id}" for one in regions]
+        allowed = allowed or [one.country for one in directory.areas.countries]
+        raise SettingError(
+            f"--region {given!r} is no country or region. Use one of: {', '.join(allowed)}"
+        )
     return wanted[0]
 
 

@@ -45,6 +45,10 @@ __all__ = ["check_locales", "telling_word_in"]
 LANGUAGES = "languages.yaml"
 UPDATE = "Run: python -m bot locales update"
 _LIMIT = re.compile(r"at most (\d+) characters")
+_BUTTONS = frozenset({"button", "safety.button"})
+_LABEL = 40
+"""The most characters of a button, whether a comment says so or not."""
+
 _NUMBER = re.compile(r"\d+")
 _EXCLAMATION = re.compile("[!¡！]")
 
@@ -89,7 +93,7 @@ def _template_problems(folder: Path, template: Catalog) -> Iterator[Problem]:
 
 def _source_faults(message: Message, telling: TellingWords) -> Iterator[tuple[str, str]]:
     for text in _english(message):
-        yield from _too_long(message, text)
+        yield from too_long(message, text)
         yield from _telling(message, text, telling)
         yield from _shouting(message, text)
 
@@ -172,7 +176,7 @@ class CatalogueReader:
     def faults_of(self, message: Message, text: str) -> Iterator[tuple[str, str]]:
         """Yield what is wrong with one translation of a text, and what to do."""
         pairs: tuple[Callable[[Message, str], Iterator[tuple[str, str]]], ...] = (
-            _placeholders, _digits, _edges, _too_long, _shouting,
+            _placeholders, _digits, _edges, too_long, _shouting,
         )  # fmt: skip
         for fault in pairs:
             yield from fault(message, text)
@@ -224,11 +228,16 @@ def _around(text: str) -> tuple[str, str]:
     return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
 
 
-def _too_long(message: Message, text: str) -> Iterator[tuple[str, str]]:
+def too_long(message: Message, text: str) -> Iterator[tuple[str, str]]:
+    """Yield that a translation is longer than its comment allows, or than a button may be."""
     # A long comment is kept in several lines: the limit may stand across two of them.
-    for limit in _LIMIT.finditer(" ".join(message.auto_comments)):
-        if len(text) > int(limit[1]):
-            yield f"{len(text)} characters; at most {limit[1]}", "Say it shorter"
+    said = _LIMIT.finditer(" ".join(message.auto_comments))
+    limits = {int(limit[1]) for limit in said} | (
+        {_LABEL} if message.context in _BUTTONS else set()
+    )
+    for limit in sorted(limits):
+        if len(text) > limit:
+            yield f"{len(text)} characters; at most {limit}", "Say it shorter"
 
 
 def _shouting(message: Message, text: str) -> Iterator[tuple[str, str]]:  # noqa: ARG001  # one shape

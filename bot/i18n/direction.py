@@ -43,5 +43,10 @@ def isolate(text: str, around: Direction) -> str:
     return f"{opening}{text}{END_OF_ISOLATE}"
 
 
+def in_its_direction(text: str, around: Direction) -> str:
+    """Return a text of several lines ready to stand on a card of another direction (S82)."""
+    return "\n".join(isolate(line, around) for line in text.split("\n"))
+
+
 def _is_isolated(text: str) -> bool:
     return text.startswith(_OPENING) and text.endswith(END_OF_ISOLATE)

@@ -2,13 +2,13 @@
 What a supporter hands on: one sentence and one link, the same for everyone in a language (S90).
 """
 
+from bot.i18n.direction import in_its_direction
 from bot.i18n.words import Words
 from bot.messages import Button, Card
 from bot.presentation.frame import framed
 from bot.presentation.profile import profile_texts
 from bot.presentation.scene import Scene
 from bot.presentation.text import blocks, lines
-from bot.presentation.towards_her import in_its_direction
 
 HAND_ON = "hand_on"
 """The page that says where handing it on is wise; what is handed on stands above it."""

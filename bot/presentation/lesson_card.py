@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from bot.dialogue.lesson import LESSONS, NOTES_OF, Lesson
 from bot.i18n import contexts
-from bot.i18n.direction import isolate
+from bot.i18n.direction import in_its_direction, isolate
 from bot.i18n.words import Words
 from bot.messages import Button, Card
 from bot.presentation import buttons
@@ -65,11 +65,17 @@ def lesson_card(scene: Scene) -> Card:
     number = min(top.number, lesson.length)
     words = words_of(scene, lesson)
     at = isolate(f"{number}/{lesson.length}", scene.words.direction)
-    head = f"{title_of(words, lesson)}  {at}"
-    text = blocks(head, *_told(scene, words, lesson, number))
+    head = f"{_on_her_card(scene, words, title_of(words, lesson))}  {at}"
+    told = blocks(*_told(scene, words, lesson, number))
+    text = blocks(head, _on_her_card(scene, words, told))
     choices = tuple(_choices(scene, words, lesson, number))
     columns = 2 if len(choices) > CHOICES else 1
     return framed(scene, f"lesson_{lesson.id}", text, choices, columns=columns)
+
+
+def _on_her_card(scene: Scene, words: Words, text: str) -> str:
+    """Return a text ready to stand on her card, also where it is in another language (S82)."""
+    return text if words.behind is None else in_its_direction(text, scene.words.direction)
 
 
 def with_lessons_said(scene: Scene, card: Card) -> Card:

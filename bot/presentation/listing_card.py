@@ -12,6 +12,7 @@ from bot.presentation.scene import Scene
 from bot.presentation.service_card import entry_lines
 from bot.presentation.text import LISTING_LENGTH, blocks, lines
 from bot.signposting.listing import Entry, Listing, Met, Pair
+from bot.signposting.need import Need
 from bot.signposting.rules import usable_contacts
 
 FIRST_SHEET = 5
@@ -113,7 +114,7 @@ def pair_line(scene: Scene, listing: Listing) -> str | None:
     if not _pair_stands(scene, pair):
         return None
     if pair.community is None:
-        return None if scene.need is None else _no_group(scene, listing.met)
+        return None if scene.need is None else _no_group(scene, scene.need, listing.met)
     if pair.specialist is None:
         return words.pgettext("listing", "1 is run by and for women who share this language.")
     first = 1 if pair.call_first == pair.community.service.id else 2
@@ -151,15 +152,17 @@ def _pair_stands(scene: Scene, pair: Pair) -> bool:
     return list(scene.session.shown[: len(paired)]) == paired
 
 
-def _no_group(scene: Scene, met: Met) -> str:
-    """Say that no community group is known: never a wrong one in its place."""
+def _no_group(scene: Scene, need: Need, met: Met) -> str | None:
+    """Say that no community group is known for her language: never a wrong one in its place."""
     words, shown = scene.words, [one for one in scene.shown if one is not None]
     nobody = words.pgettext(
         "listing", "We know of no community group for this language here that anyone has checked."
     )
+    # Where a helper has named no language of hers, there may well be a group for it.
+    said = nobody if need.languages else None
     near = any("area" in one.why for one in shown)
     met_line = labels.met_line(words, met, nationwide=_all_nationwide(shown), near=near)
-    return lines(nobody, met_line)
+    return lines(said, met_line) or None
 
 
 def _all_nationwide(shown: Iterable[Entry]) -> bool:

@@ -8,6 +8,7 @@ was answered (S9, S26). The first line gives nothing away (S25).
 from collections.abc import Iterator
 
 from bot.i18n import contexts
+from bot.i18n.direction import in_its_direction
 from bot.i18n.phrases import Sentence
 from bot.i18n.words import SOURCE, Words
 from bot.messages import Button, Card
@@ -16,7 +17,6 @@ from bot.presentation.beside_her import her_words, is_helper
 from bot.presentation.frame import framed
 from bot.presentation.scene import Scene
 from bot.presentation.text import blocks, lines
-from bot.presentation.towards_her import in_its_direction
 from bot.presentation.words_card import draft_line
 from bot.signposting.languages import OF_THE_COUNTRY, SIGNED
 

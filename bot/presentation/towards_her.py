@@ -7,9 +7,10 @@ The helper keeps the phone, so the first line and the buttons stay in the helper
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.i18n.direction import isolate
+from bot.answers import SKIPPED
+from bot.i18n.direction import in_its_direction
 from bot.i18n.words import Words
-from bot.messages import Button, Card, Direction
+from bot.messages import Button, Card
 from bot.presentation.beside_her import her_words
 from bot.presentation.frame import framed
 from bot.presentation.scene import Scene
@@ -61,10 +62,15 @@ def as_she_reads(scene: Scene, hers: Words) -> Scene:
 
 
 def _to_point_at(scene: Scene, below: Card) -> tuple[Button, ...]:
-    """Return the choices on the card below; those of a listing have numbers already."""
+    """
+    Return the choices on the card below; those of a listing have numbers already.
+
+    That she would rather not say is one of them (S3).
+    """
     if scene.outcome.action == "listing":
         return ()
-    return tuple(button for button in below.buttons if button.id in scene.outcome.offered)
+    choices = (*scene.outcome.offered, SKIPPED)
+    return tuple(button for button in below.buttons if button.id in choices)
 
 
 def _numbered(choices: tuple[Button, ...]) -> str:
@@ -84,8 +90,3 @@ def _draft_line(hers: Words) -> str | None:
     if not hers.is_draft:
         return None
     return hers.pgettext("safety.welcome", "No native speaker has read this translation yet.")
-
-
-def in_its_direction(text: str, around: Direction) -> str:
-    """Return a text of several lines ready to stand on a card of another direction (S82)."""
-    return "\n".join(isolate(line, around) for line in text.split("\n"))

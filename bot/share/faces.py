@@ -136,11 +136,19 @@ def _letters_by_cluster(text: str, buffer: uharfbuzz.Buffer) -> dict[int, str]:
 
 @dataclass(frozen=True)
 class Faces:
-    """All the faces, and which of them draws what."""
+    """All the faces, and which of them draws what. Raises ContentError where a file is missing."""
 
     faces: tuple[Face, ...] = field(
         default_factory=lambda: tuple(Face(FOLDER / name) for name in FILES)
     )
+
+    def __post_init__(self) -> None:
+        for face in self.faces:
+            if not face.path.is_file():
+                raise ContentError(
+                    f"{face.path} is missing: nothing can be printed without it. Take the "
+                    "program anew from where you have it"
+                )
 
     def face_of(self, letter: str) -> Face:
         """Return the first face that has a letter. Raises ContentError when none has."""

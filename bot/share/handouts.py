@@ -12,6 +12,7 @@ from bot.dialogue.handout import Handout
 from bot.errors import ContentError
 from bot.i18n import contexts
 from bot.i18n.words import Words
+from bot.presentation.missing import language_said
 from bot.presentation.text import blocks, lines
 from bot.share.faces import Faces
 from bot.share.pages import Pages, Sheet
@@ -35,15 +36,15 @@ class Leaf:
     """
     A handout in one language, with what the directory adds to it.
 
-    `words` are those of the handout, `others` those of everything else in the same language. `said`
-    tells that this is another language than was asked for; None for the same (S80).
+    `words` are those of the handout, `others` those of everything else in the same language.
+    `instead_of` are those that were asked for, where they have no such handout; None where they do.
     """
 
     handout: Handout
     words: Words
     others: Words
     known: tuple[Known, ...] = ()
-    said: str | None = None
+    instead_of: Words | None = None
 
     def text(self, english: str, *part: str | int) -> str:
         """Return a text of the handout; `part` names it in its context."""
@@ -56,6 +57,12 @@ class Leaf:
         for at, row in enumerate(self.handout.rows):
             said = self.text(row.text, "text", at) if row.text else ""
             yield self.text(row.name, "name", at), said, row.lines
+
+    @property
+    def said(self) -> str | None:
+        """What says, in the language that was asked for, that this is another (S80)."""
+        wanted = self.instead_of
+        return None if wanted is None else language_said(wanted, self.words.language)
 
     @property
     def draft(self) -> str | None:
@@ -99,8 +106,10 @@ def _set(leaf: Leaf, faces: Faces, letters: float) -> Pages:
     title = leaf.text(leaf.handout.title, "title")
     pages = Pages(sheet, leaf.words.direction, title, faces)
     pages.begin()
-    if leaf.said:
+    if leaf.instead_of is not None and leaf.said:
+        pages.turn(leaf.instead_of.direction)
         pages.write(leaf.said, SMALL, after=1)
+        pages.turn(leaf.words.direction)
     pages.write(title, TITLE, after=1)
     pages.write(leaf.text(leaf.handout.about, "about"), after=letters)
     for name, said, blank in leaf.rows:

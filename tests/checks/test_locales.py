@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.checks.locales import check_locales
+from bot.checks.locales import check_locales, too_long
 from bot.checks.locales_letters import (
     english_left,
     foreign_letters,
@@ -59,6 +59,15 @@ def test_one_button_is_said_in_one_way() -> None:
     assert "Retour" in what
     for_a_friend = [("option.a.b.c", "Alone", "Seule"), ("option.d.b.c", "Alone", "Seul")]
     assert list(said_in_two_ways(for_a_friend)) == []
+
+
+@pytest.mark.parametrize("context", ["button", "safety.button"])
+def test_a_button_that_is_too_long_is_found_whether_or_not_a_comment_says_so(context: str) -> None:
+    message = Message("A card for the reception desk", "x", context=context)
+    assert list(too_long(message, "x" * 40)) == []
+    ((what, _),) = too_long(message, "x" * 41)
+    assert what == "41 characters; at most 40"
+    assert list(too_long(Message("A page", "x", context="page.a"), "x" * 41)) == []
 
 
 def test_plural_forms_of_another_language_are_found() -> None:

@@ -115,11 +115,52 @@ ORDINARY = frozenset(
 ) | {"meeting_people", "money_food", "legal_advice"}
 
 
+@each_language
+def test_s3_she_can_point_at_not_saying_on_every_question_that_is_turned_to_her(
+    language: str,
+) -> None:
+    hers = visit(language).tap("find", "me").card.button("skip")
+    assert hers is not None
+    for asked in (beside_her("en", language), beside_her("en", language).tap("IT", "skip")):
+        turned = asked.tap("towards_her")
+        last = turned.card.button("skip")
+        assert last is not None
+        assert f"{last.label}. {hers.label}" in turned.card.text.translate(ISOLATES)
+        assert turned.tap("skip").card == asked.tap("skip").card
+
+
 def test_the_listing_can_be_turned_to_her_too() -> None:
     below, turned = listing(), listing().tap("towards_her")
     assert turned.card.services == below.card.services
     assert "numero nazionale" in turned.card.text
     assert turned.tap("back").card == below.card
+
+
+@pytest.mark.parametrize("language", ["en", "sq", "ar", "de"])
+@pytest.mark.parametrize("typed", ["Tigrinya", "ትግርኛ", "tigrinja"])
+def test_a_helper_who_types_her_language_answers_and_reads_on_in_her_own(
+    language: str, typed: str
+) -> None:
+    asked = visit(language).tap("someone_else", "beside_her")
+    for moment in (asked, asked.tap("more")):
+        answered = moment.type(typed)
+        assert answered.card == asked.tap("ti").card
+        assert answered.card.language == language
+
+
+def test_a_name_of_more_than_one_language_leaves_the_question_and_the_helper_s_language() -> None:
+    asked = visit("sq").tap("someone_else", "beside_her")
+    again = asked.type("Kurdish")
+    assert (again.card.step, again.card.language) == (asked.card.step, "sq")
+    assert asked.type("kurmanji").card == asked.tap("more", "kmr").card
+    assert asked.type("gjuha").card.step == "languages", "the bot's own can still be changed"
+
+
+def test_a_language_that_is_typed_where_it_is_asked_for_is_handed_on() -> None:
+    asked = visit("sq").tap("someone_else", "hand_on", "hand_on_language")
+    assert asked.type("Tigrinya").card == asked.tap("ti").card
+    asked = visit("am").tap("someone_else", "lessons", "fallback")
+    assert asked.type("Tigrinya").card == asked.tap("ti").card
 
 
 @pytest.mark.whole
@@ -232,6 +273,27 @@ def test_at_work_the_country_s_notes_are_one_tap_away_on_every_subject(country: 
     said = "\n".join(texts)
     for subject in ("Police and papers", "without papers", "Interpreters", "Children"):
         assert subject in said, subject
+
+
+@each_language
+def test_s60_no_group_is_said_to_be_missing_for_a_language_that_nobody_named(
+    language: str,
+) -> None:
+    """In London there is a group for Albanian: it is not for the bot to say that there is none."""
+    words = world().catalogues.words(language)
+    nobody = words.pgettext(
+        "listing", "We know of no community group for this language here that anyone has checked."
+    )
+    moment = visit(language).tap("someone_else", "in_my_work", "GB", "London", "skip")
+    skipped = visit(language).tap("someone_else", "beside_her", "skip", "GB", "London", "skip")
+    skipped = skipped.tap("in_confidence", "skip")
+    for unnamed in (moment, skipped):
+        assert unnamed.card.step == "results"
+        assert nobody not in unnamed.card.text
+    named = moment.tap("her_language").type("Tigrinya")
+    assert nobody in named.card.text
+    named = moment.tap("her_language").type("Albanian")
+    assert "Shpresa Programme" in named.card.text
 
 
 def test_at_work_her_language_can_be_named_for_the_card_at_the_desk() -> None:

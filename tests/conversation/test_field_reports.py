@@ -8,7 +8,7 @@ import pytest
 
 from bot.conversation import Conversation
 from bot.messages import Choice, Incoming, Start, Text
-from bot.moves import FieldReport
+from bot.service_report import FieldReport
 from bot.signposting.directory import Directory
 from bot.storage.report_port import MOST_AT_ONCE, ReportWriter
 from bot.storage.reports import Report, open_reports

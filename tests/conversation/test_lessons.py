@@ -4,6 +4,7 @@ Lessons for those who support her: what each tells, how it ends, and that nothin
 Walked in every language: there are few cards, and a lesson that cannot be left would be a trap.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ import pytest
 from bot.checks.lessons import MOST_WORDS, said_in, words_in
 from bot.checks.telling import read_telling_words, telling_word_in
 from bot.dialogue.lesson import Lesson
+from bot.i18n.direction import FIRST_STRONG_ISOLATE, RIGHT_TO_LEFT
 from bot.presentation.lesson_card import LESSON_LENGTH
 from tests.conversation.visit import ROOT, Visit, visit, world
 from tests.languages import offered
@@ -140,6 +142,19 @@ def test_s80_a_lesson_that_is_not_in_her_language_says_so_on_every_card(language
             if not whole:
                 english = world().catalogues.words(language).language_name("en")
                 assert english in moment.card.text.splitlines()[-1]
+
+
+@pytest.mark.parametrize("language", sorted(RIGHT_TO_LEFT & set(offered())))
+def test_s82_a_lesson_in_another_language_keeps_its_own_direction_on_her_card(
+    language: str,
+) -> None:
+    words, whole = world().catalogues.words(language), language in LESSON_LANGUAGES
+    for moment in cards_of("listening", language):
+        *told, said = [line for line in moment.card.text.split("\n") if line]
+        english = [line for line in told if re.search("[a-z]{3}", line)]
+        assert bool(english) is not whole
+        assert all(line.startswith(FIRST_STRONG_ISOLATE) for line in english)
+        assert whole or words.language_name("en") in said
 
 
 def test_s80_a_lesson_falls_back_to_the_language_that_she_chose() -> None:

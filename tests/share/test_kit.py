@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.app.printing import offered_among
 from bot.app.sharing import area_in, region_named
 from bot.checks.telling import read_telling_words, telling_word_in
 from bot.errors import ContentError, SettingError
 from bot.presentation.labels import area_name
 from bot.share.card import FORMATS, Card, Format, card_svg
 from bot.share.codes import squares
-from bot.share.faces import FOLDER, UNSEEN, Faces
+from bot.share.faces import FOLDER, UNSEEN, Face, Faces
 from bot.share.kit import pdf_of, write_kit
 from bot.share.lines import Typesetter
 from bot.share.links import bot_name, every_link, link
@@ -118,6 +119,27 @@ def test_the_words_of_a_card_stand_above_its_code(language: str, paper: Format) 
     assert max(top for _, top, _ in lines) < code_top
     assert min(left for left, _, _ in lines) >= paper.margin * 0.5
     assert all(size > 2 for _, _, size in lines), "large enough to be read"
+
+
+def test_letters_that_are_missing_are_said_and_nothing_is_printed(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match=r"NotoSans\.ttf is missing"):
+        Faces((Face(tmp_path / "NotoSans.ttf"),))
+
+
+def test_a_language_that_is_named_twice_is_made_once() -> None:
+    assert offered_among(world().catalogues, ("sq", "ar", "sq")) == ("sq", "ar")
+
+
+@pytest.mark.parametrize("given", ["XX/London", "XX", "", "/"])
+def test_a_country_that_there_is_not_is_refused_with_those_that_there_are(given: str) -> None:
+    with pytest.raises(SettingError, match="Use one of: GB, MT, ES, DE, IT, FR"):
+        region_named(given, directory())
+
+
+def test_a_folder_that_cannot_be_written_to_is_refused_with_the_remedy(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("here", encoding="utf-8")
+    with pytest.raises(SettingError, match="Name another folder with --out"):
+        write_kit([card("sq")], tmp_path / "file", lambda _: None)
 
 
 def test_the_licence_of_the_letters_lies_beside_them() -> None:

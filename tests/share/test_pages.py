@@ -126,7 +126,22 @@ def leaf(id_: str, language: str) -> Leaf:
         return found
     pair = pair_of(directory(), "shpresa-programme", "solace-womens-aid")
     known = known_of(pair, found.others, world().names(), TODAY)
-    return Leaf(found.handout, found.words, found.others, known, found.said)
+    return Leaf(found.handout, found.words, found.others, known, found.instead_of)
+
+
+@pytest.mark.parametrize("language", ["ur", "ps", "bn"])
+def test_s82_a_page_in_another_language_says_so_from_the_side_where_hers_begins(
+    language: str,
+) -> None:
+    found = leaf("checklist", language)
+    assert found.said is not None
+    assert as_text(found).startswith(found.said)
+    written: list[tuple[float, str]] = []
+    page = PdfReader(BytesIO(as_pdf(found, FACES))).pages[0]
+    page.extract_text(visitor_text=lambda text, _, at, *__: written.append((at[4], text)))
+    left = min(at for at, text in written if set(text) & set(found.said) - set(" ."))
+    width = float(page.mediabox.width)
+    assert (left > width / 2) is (world().catalogues.words(language).direction == "rtl")
 
 
 def test_the_agreement_stands_between_two_services_of_the_directory() -> None:
