@@ -8,7 +8,6 @@ Nothing here knows a channel, and nothing here waits for anything but the direct
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from bot.answers import Answers
 from bot.dialogue.replay import Outcome
@@ -22,9 +21,6 @@ from bot.service_report import FieldReport, report_in
 from bot.sessions.session import Session, View
 from bot.signposting.directory import Directory
 from bot.world import World
-
-if TYPE_CHECKING:
-    pass  # it brings the fuzzy search with it
 
 LEAVE = Choice("leave")
 """The one message that is always answered alike: she is gone, and so is everything of her."""
