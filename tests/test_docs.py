@@ -310,6 +310,7 @@ FOREIGN = re.compile(
 """A machine's path, a place that packages come from, the signature of a tool."""
 
 
+@pytest.mark.whole
 def test_no_file_names_a_machine_path_or_a_package_registry() -> None:
     found = []
     for path in files():

@@ -122,7 +122,8 @@ def test_no_ordinary_phrase_is_heard_as_distress_in_its_own_language(
             assert distress_language(said, [lexicon]) is None, f"{phrase}: {said}"
 
 
-@in_english_at_once
+@pytest.mark.whole
+@pytest.mark.parametrize("language", offered())
 def test_few_ordinary_phrases_are_heard_as_distress_in_another_language(
     language: str, lexicons: tuple[Lexicon, ...]
 ) -> None:
