@@ -90,7 +90,7 @@ class Catalogues:
         behind = self._lessons_in(fallback) if fallback in self.offered else None
         if behind is None or not has_text(behind, title):
             behind = self._lessons_in(SOURCE)
-        return words.backed_by(behind)
+        return words.before(behind)
 
     def _lessons_in(self, language: str) -> Words:
         if language not in self._open_lessons:

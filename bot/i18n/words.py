@@ -58,8 +58,10 @@ class Words:
 
         Complete ones are returned as they are. Names that were formatted once are kept for both.
         """
-        if self.is_complete:
-            return self
+        return self if self.is_complete else self.before(other)
+
+    def before(self, other: "Words") -> "Words":
+        """Return these words for one card, with another language behind them."""
         behind = Behind(other.language, other.translations)
         translations = backed(self.translations, behind)
         return Words(self.language, translations, behind, self._known)

@@ -67,7 +67,7 @@ def _drawn(scene: Scene) -> Card:
         "fallback": fallback_card,
         "lessons": lessons_card,
         "lesson": lesson_card,
-        "towards_her": lambda one: towards_her_card(one, _listing),
+        "towards_her": lambda one: towards_her_card(one, _turned),
         "reception": reception_card,
         "hand_on_languages": hand_on_languages_card,
     }
@@ -160,6 +160,12 @@ def _listing(scene: Scene) -> Card:
     )
 
 
+def _turned(scene: Scene) -> Card:
+    """Draw what can be turned towards her: a question, a sheet of a listing or a service."""
+    top = scene.session.top
+    return _service(scene) if top is not None and top.kind == "service" else _listing(scene)
+
+
 def _service(scene: Scene) -> Card:
     top = scene.session.top
     number = top.number if top is not None else 0
@@ -178,6 +184,7 @@ def _service(scene: Scene) -> Card:
             *glance,
             *words_buttons(scene, entry),
             *note_buttons(scene),
+            *towards_her_buttons(scene),
             buttons.plan_b_button(scene.words),
             buttons.keep_button(scene.words),
             *said,

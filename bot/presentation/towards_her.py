@@ -11,6 +11,7 @@ from bot.answers import SKIPPED
 from bot.i18n.direction import in_its_direction
 from bot.i18n.words import Words
 from bot.messages import Button, Card
+from bot.presentation import buttons
 from bot.presentation.beside_her import her_words
 from bot.presentation.frame import framed
 from bot.presentation.scene import Scene
@@ -18,6 +19,10 @@ from bot.presentation.text import blocks
 from bot.sessions.session import View
 
 Draw = Callable[[Scene], Card]
+
+
+OVER_A_LISTING = frozenset({"service"})
+"""What lies over a listing and can be turned towards her too."""
 
 
 def towards_her_buttons(scene: Scene) -> tuple[Button, ...]:
@@ -31,7 +36,7 @@ def towards_her_buttons(scene: Scene) -> tuple[Button, ...]:
 
 
 def towards_her_card(scene: Scene, draw: Draw) -> Card:
-    """Return the card. `draw` draws the one below it: a question or a sheet of a listing."""
+    """Return the card. `draw` draws the one below it: a question, a listing's sheet, a service."""
     hers = her_words(scene) or scene.words
     below = draw(as_she_reads(scene, hers))
     to_point_at = _to_point_at(scene, below)
@@ -41,7 +46,7 @@ def towards_her_card(scene: Scene, draw: Draw) -> Card:
         scene,
         "towards_her",
         blocks(cover, in_its_direction(text, scene.words.direction)),
-        (Button(button.id, str(number)) for number, button in enumerate(to_point_at, start=1)),
+        (*_numbers(to_point_at), *_kept(scene, below)),
         below.services,
         columns=2,
     )
@@ -49,14 +54,15 @@ def towards_her_card(scene: Scene, draw: Draw) -> Card:
 
 def as_she_reads(scene: Scene, hers: Words) -> Scene:
     """Return the scene that lies below, as if she held the phone herself."""
-    top = scene.session.top
-    number = top.number if top is not None else 1
+    top, below = scene.session.top, scene.session.closing()
+    if below.top is None or below.top.kind not in OVER_A_LISTING:
+        below = scene.session.turning_to(View("more", number=top.number if top is not None else 1))
     slots = {**scene.outcome.slots, "role": None}
     return replace(
         scene,
         words=hers,
         outcome=replace(scene.outcome, slots=slots),
-        session=scene.session.turning_to(View("more", number=number)),
+        session=below,
         notice=None,
     )
 
@@ -71,6 +77,16 @@ def _to_point_at(scene: Scene, below: Card) -> tuple[Button, ...]:
         return ()
     choices = (*scene.outcome.offered, SKIPPED)
     return tuple(button for button in below.buttons if button.id in choices)
+
+
+def _numbers(choices: tuple[Button, ...]) -> tuple[Button, ...]:
+    return tuple(Button(one.id, str(number)) for number, one in enumerate(choices, start=1))
+
+
+def _kept(scene: Scene, below: Card) -> tuple[Button, ...]:
+    """Return the button that keeps a card with a contact, where there is one (S22)."""
+    keep = buttons.keep_button(scene.words)
+    return (keep,) if below.button(keep.id) is not None else ()
 
 
 def _numbered(choices: tuple[Button, ...]) -> str:

@@ -136,6 +136,23 @@ def test_the_listing_can_be_turned_to_her_too() -> None:
     assert turned.tap("back").card == below.card
 
 
+@each_language
+def test_the_card_of_a_service_can_be_turned_to_her_in_her_language(language: str) -> None:
+    hers = visit(language).tap("in_confidence", "me", "IT", "skip", "unwanted")
+    below = listing("en", language).tap("1")
+    turned = below.tap("towards_her")
+    assert turned.card.services == below.card.services
+    (id_,) = below.card.services
+    number = next(
+        one for one in hers.ids if one.isdigit() and hers.tap(one).card.services == (id_,)
+    )
+    told = hers.tap(number).card.text.translate(ISOLATES).split("\n", 1)[1]
+    assert told in turned.card.text.translate(ISOLATES)
+    assert turned.card.text.startswith("To show her\n")
+    assert turned.tap("back").card == below.card
+    assert "keep" in turned.ids
+
+
 @pytest.mark.parametrize("language", ["en", "sq", "ar", "de"])
 @pytest.mark.parametrize("typed", ["Tigrinya", "ትግርኛ", "tigrinja"])
 def test_a_helper_who_types_her_language_answers_and_reads_on_in_her_own(

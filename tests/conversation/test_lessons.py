@@ -5,14 +5,18 @@ Walked in every language: there are few cards, and a lesson that cannot be left 
 """
 
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from bot.checks.lessons import MOST_WORDS, said_in, words_in
 from bot.checks.telling import read_telling_words, telling_word_in
 from bot.dialogue.lesson import Lesson
+from bot.i18n import contexts
+from bot.i18n.catalog import Catalogues
 from bot.i18n.direction import FIRST_STRONG_ISOLATE, RIGHT_TO_LEFT
 from bot.presentation.lesson_card import LESSON_LENGTH
 from tests.conversation.visit import ROOT, Visit, visit, world
@@ -165,6 +169,19 @@ def test_s80_a_lesson_falls_back_to_the_language_that_she_chose() -> None:
     in_tigrinya = opened("listening", "ti").card.text
     assert in_tigrinya.splitlines()[0] != moment.card.text.splitlines()[0]
     assert chosen.card.text.splitlines()[0] == in_tigrinya.splitlines()[0]
+
+
+def test_s80_without_a_file_of_lessons_each_is_said_to_stand_in_english(tmp_path: Path) -> None:
+    for name in ("languages.yaml", "messages.pot", "sq/LC_MESSAGES/messages.po"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / "locales" / name, tmp_path / name)
+    catalogues = Catalogues(tmp_path)
+    assert "sq" in catalogues.offered
+    for one in LESSONS.values():
+        title = (contexts.lesson(one.id, "title"), one.title)
+        behind = catalogues.lesson_words("sq", "en", title).behind
+        assert behind is not None
+        assert behind.language == "en"
 
 
 def test_s80_a_fallback_that_has_no_lessons_is_not_said_to_be_there() -> None:
