@@ -121,6 +121,8 @@ def test_partnerships_are_shown_with_the_day_of_their_review(
 ) -> None:
     status, out, _ = run(monkeypatch, capsys, "partnerships")
     assert status == 0
+    for id_ in ("shpresa-programme", "solace-womens-aid"):
+        assert f" {id_} " in out, "`lessons agreement` is told of the two by their ids"
     counted = re.search(r"(\d+) of (\d+) are to be reviewed: not in 365 days, or never", out)
     assert counted is not None
     assert counted[1] == counted[2], "of no shipped partnership is a review known"

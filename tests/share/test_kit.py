@@ -39,6 +39,7 @@ def longest_area(language: str) -> str:
 
 def test_s90_every_link_that_can_be_made_holds_a_language_and_nothing_else() -> None:
     links = every_link(NAME, offered())
+    print(f"\n{len(links)} links:", *links, sep="\n")
     assert len(links) == len(set(links)) == len(offered()) >= 26
     for code, address in zip(offered(), links, strict=True):
         assert address == f"https://t.me/{NAME}?start={code}"
@@ -49,6 +50,9 @@ def test_s90_no_card_can_name_anything_smaller_than_a_region() -> None:
     areas = directory().area_list
     places = [one for one in areas if one.kind == "place"]
     named = [one for one in areas if one.kind != "place"]
+    print(
+        f"\n{len(named)} areas on cards:", *(f"{one.country}/{one.id}" for one in named), sep="\n"
+    )
     assert len(places) > 100
     assert len(named) > 40
     for one in places:
