@@ -70,7 +70,7 @@ def understand(
     text = text[:_LONGEST_READ]
     return (
         _safe_word(text, lexicons)
-        or _distress(text, lexicons, language)
+        or _distress(text, lexicons, language, lambda: places.find_exact(text, country))
         or _command_or_answer(text, lexicons, options)
         or _option(exact_option(text, options))
         or _place(places.find_exact(text, country))
@@ -89,13 +89,20 @@ def _safe_word(text: str, lexicons: Sequence[Lexicon]) -> Meaning | None:
     return None
 
 
-def _distress(text: str, lexicons: Sequence[Lexicon], language: str | None) -> Meaning | None:
+def _distress(
+    text: str, lexicons: Sequence[Lexicon], language: str | None, place: Callable[[], PlaceFinding]
+) -> Meaning | None:
     if any(plain(text) in lexicon.plain_names for lexicon in lexicons):
         return None  # the name of a language may sound like danger in another one
     if any(_is_command_of(one, text) for one in lexicons if one.language == language):
         return None  # "next" may sound like danger, or be one slip away from it
     found = distress_language(text, lexicons, language)
-    return Meaning("distress", found) if found else None
+    if found is None:
+        return None
+    listed = any(is_known_as_danger(text, lexicon) for lexicon in lexicons)
+    if not listed and place().resolved is not None:
+        return None  # the name of a town may only sound like it
+    return Meaning("distress", found)
 
 
 def _is_command_of(own: Lexicon, text: str) -> bool:

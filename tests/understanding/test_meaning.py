@@ -1,3 +1,4 @@
+from array import array
 from dataclasses import replace
 from pathlib import Path
 from typing import get_args
@@ -9,6 +10,8 @@ from hypothesis import strategies as st
 from bot.errors import CatalogueError
 from bot.i18n.catalog import Catalogues
 from bot.i18n.languages import Language
+from bot.understanding.distress import distress_language
+from bot.understanding.hearing import Hearing, Sum
 from bot.understanding.lexicon import Lexicon, read_lexicon
 from bot.understanding.meaning import Kind, Meaning, understand
 from bot.understanding.places import PlaceIndex
@@ -89,6 +92,17 @@ def test_a_command_in_her_language_only_sounds_like_danger(
     language: str, text: str, kind: Kind, lexicons: tuple[Lexicon, ...], places: PlaceIndex
 ) -> None:
     assert understand(text, lexicons, {}, places, language=language).kind == kind
+
+
+def test_the_name_of_a_place_only_sounds_like_danger(
+    lexicons: tuple[Lexicon, ...], places: PlaceIndex
+) -> None:
+    deaf = [replace(one, weights=None) for one in lexicons]
+    own = next(one for one in deaf if one.language == "so")
+    own.__dict__["hearing"] = Hearing("", Sum(0.01, 9.0, array("b", [0])))
+    assert distress_language("Newham", deaf, "so") == "so"
+    assert understand("Newham", deaf, {}, places, "GB", language="so").kind == "place"
+    assert understand("Newham hoyo", deaf, {}, places, "GB", language="so").kind == "distress"
 
 
 def test_every_safe_word_and_every_name_of_a_language_is_heard(
