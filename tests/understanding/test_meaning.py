@@ -100,9 +100,9 @@ def test_the_name_of_a_place_only_sounds_like_danger(
     deaf = [replace(one, weights=None) for one in lexicons]
     own = next(one for one in deaf if one.language == "so")
     own.__dict__["hearing"] = Hearing("", Sum(0.01, 9.0, array("b", [0])))
-    assert distress_language("Newham", deaf, "so") == "so"
-    assert understand("Newham", deaf, {}, places, "GB", language="so").kind == "place"
-    assert understand("Newham hoyo", deaf, {}, places, "GB", language="so").kind == "distress"
+    assert distress_language("Coventry", deaf, "so") == "so"
+    assert understand("Coventry", deaf, {}, places, "GB", language="so").kind == "place"
+    assert understand("Coventry hoyo", deaf, {}, places, "GB", language="so").kind == "distress"
 
 
 def test_every_safe_word_and_every_name_of_a_language_is_heard(
