@@ -70,7 +70,9 @@ def understand(
     text = text[:_LONGEST_READ]
     return (
         _safe_word(text, lexicons)
-        or _distress(text, lexicons, language, lambda: places.find_exact(text, country))
+        or _distress(
+            text, lexicons, language, lambda: _is_an_answer(text, options, places, country)
+        )
         or _command_or_answer(text, lexicons, options)
         or _option(exact_option(text, options))
         or _place(places.find_exact(text, country))
@@ -90,7 +92,7 @@ def _safe_word(text: str, lexicons: Sequence[Lexicon]) -> Meaning | None:
 
 
 def _distress(
-    text: str, lexicons: Sequence[Lexicon], language: str | None, place: Callable[[], PlaceFinding]
+    text: str, lexicons: Sequence[Lexicon], language: str | None, is_an_answer: Callable[[], bool]
 ) -> Meaning | None:
     if any(plain(text) in lexicon.plain_names for lexicon in lexicons):
         return None  # the name of a language may sound like danger in another one
@@ -100,9 +102,17 @@ def _distress(
     if found is None:
         return None
     listed = any(is_known_as_danger(text, lexicon) for lexicon in lexicons)
-    if not listed and place().resolved is not None:
-        return None  # the name of a town may only sound like it
+    if not listed and is_an_answer():
+        return None  # "somewhere to live", and the name of a town, may only sound like it
     return Meaning("distress", found)
+
+
+def _is_an_answer(
+    text: str, options: Mapping[str, str], places: PlaceIndex, country: str | None
+) -> bool:
+    if exact_option(text, options) is not None:
+        return True
+    return places.find_exact(text, country).resolved is not None
 
 
 def _is_command_of(own: Lexicon, text: str) -> bool:

@@ -37,8 +37,11 @@ def misspelt_option(text: str, options: Mapping[str, str]) -> str | None:
 
 
 def _with_words(folded: str, labels: Mapping[str, str]) -> Iterator[str]:
-    wanted = {word for word in folded.split() if len(word) >= _SHORTEST_MISSPELT}
-    return (option for option, label in labels.items() if wanted and wanted <= set(label.split()))
+    # Also the short words: "I am safe at home" is not "I do not feel safe at home".
+    wanted = set(folded.split())
+    if max(map(len, wanted)) < _SHORTEST_MISSPELT:
+        return iter(())
+    return (option for option, label in labels.items() if wanted <= set(label.split()))
 
 
 def _near(folded: str, label: str, allowed: int) -> bool:

@@ -94,7 +94,7 @@ def test_a_command_in_her_language_only_sounds_like_danger(
     assert understand(text, lexicons, {}, places, language=language).kind == kind
 
 
-def test_the_name_of_a_place_only_sounds_like_danger(
+def test_an_answer_and_the_name_of_a_place_only_sound_like_danger(
     lexicons: tuple[Lexicon, ...], places: PlaceIndex
 ) -> None:
     deaf = [replace(one, weights=None) for one in lexicons]
@@ -102,6 +102,8 @@ def test_the_name_of_a_place_only_sounds_like_danger(
     own.__dict__["hearing"] = Hearing("", Sum(0.01, 9.0, array("b", [0])))
     assert distress_language("Coventry", deaf, "so") == "so"
     assert understand("Coventry", deaf, {}, places, "GB", language="so").kind == "place"
+    said = {"a": "Meel la dego", "b": "Coventry hoyo"}
+    assert understand("meel la dego", deaf, said, places, "GB", language="so").detail == "a"
     assert understand("Coventry hoyo", deaf, {}, places, "GB", language="so").kind == "distress"
 
 
