@@ -19,6 +19,8 @@ from bot.share.pages import Pages, Sheet
 
 A5 = Sheet(width=148, height=210, margin=16, letters=3.5)
 LARGE, TITLE, SMALL = 2.4, 1.5, 0.85
+AIR = 2.0
+"""The room (mm) below a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,13 @@ def _write(pages: Pages, chapter: Chapter, words: Words) -> None:
     for at, card in enumerate(lesson.cards):
         for paragraph in chapter.text(card, "card", at).split("\n\n"):
             pages.write(paragraph, after=2.2)
-    for at in range(len(lesson.questions)):
-        _question(pages, chapter, at)
     line = chapter.text(lesson.line, "line")
-    pages.keep_together(pages.height_of(line, 1.1) * 2)
+    # The last question goes on with the line to remember: alone on a page that looks forgotten.
+    below = AIR + pages.height_of(remember(words), 1.1) + pages.height_of(line, 1.1)
+    *before, last = range(len(lesson.questions))
+    for at in before:
+        _question(pages, chapter, at)
+    _question(pages, chapter, last, below)
     pages.turn(words.direction)
     pages.write(remember(words), 1.1)
     if behind is not None:
@@ -79,7 +84,8 @@ def said_in_another(chapter: Chapter, words: Words) -> str | None:
     return None if behind is None else language_said(words, behind.language)
 
 
-def _question(pages: Pages, chapter: Chapter, at: int) -> None:
+def _question(pages: Pages, chapter: Chapter, at: int, below: float = 0.0) -> None:
+    """Write a question where it fits on the page, with so much (mm) below it."""
     question = chapter.lesson.questions[at]
     ask = chapter.text(question.ask, "ask", at)
     answers = "\n".join(
@@ -88,7 +94,7 @@ def _question(pages: Pages, chapter: Chapter, at: int) -> None:
     )
     reply = chapter.text(question.reply, "reply", at)
     parts = ((ask, 1.0, 0.0), (answers, SMALL, 4.0), (reply, SMALL, 0.0))
-    pages.keep_together(sum(pages.height_of(*part) for part in parts))
+    pages.keep_together(sum(pages.height_of(*part) for part in parts) + below)
     for text, scale, inset in parts:
         pages.write(text, scale, inset=inset)
-    pages.space(2)
+    pages.space(AIR)

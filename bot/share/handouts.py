@@ -87,17 +87,20 @@ def as_pdf(leaf: Leaf, faces: Faces) -> bytes:
 
     Raises ContentError where even small ones do not fit, or for a letter that cannot be printed.
     """
-    return fitting(lambda letters: _set(leaf, faces, letters))
+    return fitting(lambda letters: _set(leaf, faces, letters), leaf)
 
 
-def fitting(setting: Callable[[float], Pages]) -> bytes:
+def fitting(setting: Callable[[float], Pages], leaf: Leaf) -> bytes:
     """Return the first setting that has one page, in letters (mm) that grow smaller."""
     letters = A4.letters
     while (pages := setting(letters)).number > 1:
         pages.close()
         letters -= STEP
         if letters < SMALLEST:
-            raise ContentError("this does not fit on one page. Say it shorter")
+            raise ContentError(
+                f"the {leaf.handout.id} in {leaf.words.language!r} does not fit on one page. Say "
+                "it shorter in dialogues/handouts.yaml, or in the lessons.po of that language"
+            )
     return pages.as_bytes()
 
 

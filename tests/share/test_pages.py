@@ -15,7 +15,7 @@ from bot.dialogue.handout import read_handouts
 from bot.dialogue.lesson import Lesson
 from bot.errors import ContentError, FlowError, SettingError
 from bot.i18n import contexts
-from bot.presentation.lesson_card import lessons_name
+from bot.presentation.lesson_card import lessons_name, remember
 from bot.settings import Settings, read_settings
 from bot.share.agreement import known_of
 from bot.share.booklet import Chapter, booklet, said_in_another
@@ -30,6 +30,9 @@ pytestmark = pytest.mark.whole
 
 FACES = Faces()
 TODAY = date(2026, 11, 30)
+FEW = 150
+"""Letters of a page on which hardly anything stands."""
+
 HANDOUTS = ("checklist", "agreement")
 
 
@@ -97,6 +100,16 @@ def test_s25_the_cover_of_the_booklet_tells_nothing(language: str) -> None:
     cover = printed(language).pages[0].extract_text()
     name = lessons_name(world().catalogues.words(language))
     assert letters_in(cover) == letters_in(name)
+
+
+@each_language
+def test_the_line_to_remember_stands_on_no_page_alone(language: str) -> None:
+    wanted = letters_in(remember(world().catalogues.words(language)))
+    texts = [page.extract_text() for page in printed(language).pages[1:]]
+    closing = [one for one in texts if not wanted - letters_in(one)]
+    assert len(closing) >= len(chapters(language))
+    draft = letters_in(texts[-1]) if len(texts[-1]) < FEW else Counter()
+    assert [one for one in closing if len(one) < FEW and letters_in(one) != draft] == []
 
 
 def test_s80_a_lesson_in_another_language_says_so_in_the_booklet() -> None:
