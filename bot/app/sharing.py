@@ -15,7 +15,7 @@ from bot.share.card import FORMATS, Card
 from bot.share.kit import write_kit
 from bot.share.links import bot_name
 from bot.signposting.directory import Directory
-from bot.signposting.places import Area
+from bot.signposting.places import Area, Areas
 from bot.storage.open_directory import open_directory
 
 
@@ -49,7 +49,7 @@ def region_named(given: str | None, directory: Directory) -> Area | None:
     if given is None:
         return None
     country, _, id_ = given.partition("/")
-    regions = [one for one in directory.area_list if one.country == country and one.kind != "place"]
+    regions = [one for one in regions_in(directory.areas) if one.country == country]
     wanted = [one for one in regions if one.id == id_ or (one.kind == "country" and not id_)]
     if not wanted:
         allowed = [f"{one.country}/{one.id}" for one in regions]
@@ -58,6 +58,21 @@ def region_named(given: str | None, directory: Directory) -> Area | None:
             f"--region {given!r} is no country or region. Use one of: {', '.join(allowed)}"
         )
     return wanted[0]
+
+
+def regions_in(areas: Areas) -> tuple[Area, ...]:
+    """
+    Return every country and region that can stand on a card.
+
+    A county, a province or a department lies within a region, and is smaller than one.
+    """
+    return tuple(one for one in areas.all if one.kind != "place" and not _is_smaller(one, areas))
+
+
+def _is_smaller(area: Area, areas: Areas) -> bool:
+    """Whether an area lies within one that is offered as a part of the country."""
+    offered = {one.id for one in areas.choices(area.country)}
+    return not offered.isdisjoint(areas.chain(area.country, area.id)[1:])
 
 
 def area_in(area: Area | None, words: Words) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.app.printing import offered_among
-from bot.app.sharing import area_in, region_named
+from bot.app.sharing import area_in, region_named, regions_in
 from bot.checks.telling import read_telling_words, telling_word_in
 from bot.errors import ContentError, SettingError
 from bot.presentation.labels import area_name
@@ -47,15 +47,16 @@ def test_s90_every_link_that_can_be_made_holds_a_language_and_nothing_else() -> 
 
 
 def test_s90_no_card_can_name_anything_smaller_than_a_region() -> None:
-    areas = directory().area_list
-    places = [one for one in areas if one.kind == "place"]
-    named = [one for one in areas if one.kind != "place"]
-    print(
-        f"\n{len(named)} areas on cards:", *(f"{one.country}/{one.id}" for one in named), sep="\n"
-    )
-    assert len(places) > 100
+    areas, named = directory().areas, regions_in(directory().areas)
+    print(f"\n{len(named)} areas:", *(f"{one.country}/{one.id}" for one in named), sep="\n")
+    smaller = [one for one in areas.all if one not in named]
+    assert len(smaller) > 150
     assert len(named) > 40
-    for one in places:
+    assert {"Provincia di Enna", "Seine-Saint-Denis", "Fife"} <= {one.id for one in smaller}
+    for country in {one.country for one in named}:
+        parts = [one for one in areas.choices(country) if one.kind == "region"]
+        assert all(one in named for one in parts), "every part of a country that is asked about"
+    for one in smaller:
         if one.id not in {other.id for other in named if other.country == one.country}:
             with pytest.raises(SettingError, match="no country or region"):
                 region_named(f"{one.country}/{one.id}", directory())
