@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.understanding.commands import FoundCommand, exact_command, misspelt_command
+from bot.understanding.courtesy import bare
 from bot.understanding.distress import distress_language, is_known_as_danger
 from bot.understanding.gazetteer import PlaceKey
 from bot.understanding.lexicon import Lexicon
@@ -73,12 +74,20 @@ def understand(
         or _distress(
             text, lexicons, language, lambda: _is_an_answer(text, options, places, country)
         )
-        or _command_or_answer(text, lexicons, options)
+        or _command_or_answer(
+            text, _asked_for_commands(text, lexicons, language), options, language
+        )
         or _option(exact_option(text, options))
         or _place(places.find_exact(text, country))
         or _option(partly_named_option(text, options))
-        or _sounds_like_a_command(text, lexicons, language)
-        or _misspelt(text, lexicons, options, lambda: places.find_near(text, country, asks_where))
+        or _politely_answered(text, lexicons, options, language)
+        or _sounds_like_a_command(text, _asked_for_commands(text, lexicons, language), language)
+        or _misspelt(
+            text,
+            _asked_for_commands(text, lexicons, language),
+            options,
+            lambda: places.find_near(text, country, asks_where),
+        )
         or UNKNOWN
     )
 
@@ -123,6 +132,34 @@ def _is_command_of(own: Lexicon, text: str) -> bool:
     return not is_known_as_danger(text, own)
 
 
+def _own(lexicons: Sequence[Lexicon], language: str | None) -> Lexicon | None:
+    return next((one for one in lexicons if one.language == language), None)
+
+
+def _asked_for_commands(
+    text: str, lexicons: Sequence[Lexicon], language: str | None
+) -> Sequence[Lexicon]:
+    """Return the lexicons whose commands the text may be: none where it is ordinary in hers."""
+    own = _own(lexicons, language)
+    if own is None or own.ordinary_phrases.taken_out_of(plain(text)).strip("| "):
+        return lexicons
+    return ()  # her greeting may be a farewell in another language, or nearly one
+
+
+def _politely_answered(
+    text: str, lexicons: Sequence[Lexicon], options: Mapping[str, str], language: str | None
+) -> Meaning | None:
+    """Return the answer that the text is without what is polite in her language: "I need a"."""
+    own = _own(lexicons, language)
+    if own is None or (answer := bare(plain(text), own.polite)) in {plain(text), ""}:
+        return None
+    return _option(
+        exact_option(answer, options)
+        or partly_named_option(answer, options)
+        or misspelt_option(answer, options)
+    )
+
+
 def _command(found: FoundCommand | None) -> Meaning | None:
     if found is None:
         return None
@@ -131,19 +168,24 @@ def _command(found: FoundCommand | None) -> Meaning | None:
 
 
 def _command_or_answer(
-    text: str, lexicons: Sequence[Lexicon], options: Mapping[str, str]
+    text: str, lexicons: Sequence[Lexicon], options: Mapping[str, str], language: str | None
 ) -> Meaning | None:
     command = exact_command(text, lexicons)
     if command is not None and command.name == "language":
         # Where the card asks for a language, its name is the answer and no wish to read in it.
-        return _option(exact_option(text, options)) or _command(command)
+        named = partly_named_option(text, options) if command.language else None
+        return (
+            _option(exact_option(text, options) or named)
+            or _politely_answered(text, lexicons, options, language)
+            or _command(command)
+        )
     return _command(command)
 
 
 def _sounds_like_a_command(
     text: str, lexicons: Sequence[Lexicon], language: str | None
 ) -> Meaning | None:
-    own = next((one for one in lexicons if one.language == language), None)
+    own = _own(lexicons, language)
     if own is None or own.hearing is None:
         return None
     name = own.hearing.command(plain(text))

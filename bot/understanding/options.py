@@ -1,13 +1,18 @@
 """Whether a text is one of the answers on the card. Only when it can be no other."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from rapidfuzz.distance import OSA
 
-from bot.understanding.skeleton import plain
+from bot.understanding.skeleton import ARABIC, plain
 
 _SHORTEST_BEGINNING = 3
 _SHORTEST_MISSPELT = 4
+_SHORTEST_ARABIC = 3
+_STARTS_ARABIC = re.compile(f"[{ARABIC}]")
+_JOINED = tuple(map(re.compile, ("[وف]?ب", "[وف]?ل?ل", "[وف]?[بك]?ال", "و")))
+"""What Arabic writes together with the next word, shorter and longer ways to read it."""
 
 
 def exact_option(text: str, options: Mapping[str, str]) -> str | None:
@@ -38,10 +43,26 @@ def misspelt_option(text: str, options: Mapping[str, str]) -> str | None:
 
 def _with_words(folded: str, labels: Mapping[str, str]) -> Iterator[str]:
     # Also the short words: "I am safe at home" is not "I do not feel safe at home".
-    wanted = set(folded.split())
-    if max(map(len, wanted)) < _SHORTEST_MISSPELT:
-        return iter(())
-    return (option for option, label in labels.items() if wanted <= set(label.split()))
+    wanted = [_forms(word) for word in folded.split()]
+    if not any(map(_is_long, folded.split())):
+        return
+    for option, label in labels.items():
+        known = {form for word in label.split() for form in _forms(word)}
+        if all(known & forms for forms in wanted):
+            yield option
+
+
+def _is_long(word: str) -> bool:
+    arabic = _STARTS_ARABIC.match(word) is not None
+    return len(word) >= (_SHORTEST_ARABIC if arabic else _SHORTEST_MISSPELT)
+
+
+def _forms(word: str) -> set[str]:
+    """Return a word and, in Arabic, what is left of it without "and", "in", "for" and "the"."""
+    if not _STARTS_ARABIC.match(word):
+        return {word}
+    ends = (word[found.end() :] for one in _JOINED if (found := one.match(word)))
+    return {word, *(end for end in ends if len(end) >= _SHORTEST_ARABIC)}
 
 
 def _near(folded: str, label: str, allowed: int) -> bool:

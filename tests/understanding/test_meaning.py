@@ -202,3 +202,38 @@ def test_a_wrong_lexicon_says_where_and_what(tmp_path: Path, text: str, line: in
     with pytest.raises(CatalogueError, match=rf"understanding\.yaml:{line}: ") as caught:
         read_lexicon(path, Language("xx", "Xx", (), None, "draft"))
     assert "Mend" in str(caught.value) or "needed" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("fa", "سلام"), ("ar", "سلام"), ("vi", "chào"), ("it", "ciao"), ("ti", "ሰላም"), ("am", "selam"),
+     ("so", "nabad"), ("so", "mahadsanid"), ("mt", "saħħa")],
+)  # fmt: skip
+def test_a_greeting_in_her_language_ends_no_visit_though_it_is_a_farewell_in_another(
+    language: str, text: str, lexicons: tuple[Lexicon, ...], places: PlaceIndex
+) -> None:
+    assert understand(text, lexicons, OPTIONS, places, language=language).kind == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "options", "option"),
+    [
+        ("en", "I need a doctor", {"health": "Doctor and health"}, "health"),
+        ("es", "necesito un medico", {"health": "Médicos y salud"}, "health"),
+        ("es", "estoy en españa", {"ES": "España", "IT": "Italia"}, "ES"),
+        ("ar", "انا بالمانيا", {"DE": "ألمانيا", "IT": "إيطاليا"}, "DE"),
+        ("ar", "بدي طبيب", {"health": "الطبيب والصحة", "housing": "مكان للسكن"}, "health"),
+        ("so", "jarmal", {"DE": "Jarmalka", "IT": "Talyaaniga"}, "DE"),
+        ("am", "ጀርመን ነኝ", {"DE": "ጀርመን", "IT": "ጣሊያን"}, "DE"),
+    ],
+)
+def test_an_answer_in_a_sentence_is_an_answer(
+    language: str,
+    text: str,
+    options: dict[str, str],
+    option: str,
+    lexicons: tuple[Lexicon, ...],
+    places: PlaceIndex,
+) -> None:
+    found = understand(text, lexicons, options, places, language=language)
+    assert found == Meaning("option", option)
