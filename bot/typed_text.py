@@ -59,6 +59,7 @@ class Understanding:
             country,
             asks_where=asks_where,
             language=language,
+            countries=country_names(directory, self._catalogues),
         )
 
     @cache  # noqa: B019  # one of these lives as long as the process
@@ -100,6 +101,22 @@ class Understanding:
         from bot.understanding.gazetteer import read_gazetteer
 
         return read_gazetteer(self._folder)
+
+
+def country_names(
+    directory: Directory, catalogues: Catalogues
+) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return every name by which a country may be typed: its own, and of a nation with parts."""
+    every = [catalogues.words(code) for code in catalogues.offered]
+    names: dict[tuple[str, str], tuple[str, ...]] = {}
+    for area in directory.area_list:
+        if area.kind != "country" and area.choose != "parts":
+            continue
+        whole = directory.areas.country(area.country)
+        context, english = contexts.area(area.country), area.names["en"]
+        known = (*area.names.values(), *(words.pgettext(context, english) for words in every))
+        names[whole.key] = tuple(dict.fromkeys((*names.get(whole.key, (whole.id,)), *known)))
+    return names
 
 
 def place_names(

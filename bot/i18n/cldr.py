@@ -58,7 +58,7 @@ def written_date(day: date, language: str) -> str:
     """Return day, month in words and year, with digits 0 to 9."""
     if (written := _written(language)) is None:
         return latin_digits(cldr_library.written_date(day, language))
-    return f"{day.day} {_known(written, f'month.{day.month}')} {day.year}"
+    return cldr_library.joined_date(day, _known(written, f"month.{day.month}"), language)
 
 
 def weekday_name(number: int, language: str) -> str:

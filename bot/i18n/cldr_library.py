@@ -16,6 +16,16 @@ if TYPE_CHECKING:
 # CLDR files these under another name; British order of dates for English.
 _LOCALES = {"en": "en_GB", "prs": "fa_AF", "kmr": "ku"}
 
+_DATE_FORM = "{day} {month} {year}"
+_DATE_FORMS = {
+    "es": "{day} de {month} de {year}",
+    "kmr": "{day}ê {month}a {year}an",
+    "mt": "{day} ta’ {month} {year}",
+    "pt": "{day} de {month} de {year}",
+    "vi": "{day} {month} năm {year}",
+}
+"""How a date is put together where it takes more than the three words beside each other."""
+
 
 def language_name(code: str, language: str) -> str | None:
     """Return the name of the language `code` in `language`, or None where CLDR has none."""
@@ -40,7 +50,13 @@ def written_date(day: date, language: str) -> str:
     """Return day, month in words and year."""
     from babel.dates import format_date
 
-    return str(format_date(day, "d MMMM y", locale=_locale(language)))
+    return joined_date(day, str(format_date(day, "MMMM", locale=_locale(language))), language)
+
+
+def joined_date(day: date, month: str, language: str) -> str:
+    """Return day, month and year put together as the language does; the month is in words."""
+    form = _DATE_FORMS.get(language, _DATE_FORM)
+    return form.format(day=day.day, month=month, year=day.year)
 
 
 def weekday_name(number: int, language: str) -> str:

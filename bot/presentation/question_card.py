@@ -100,6 +100,8 @@ def _candidate(scene: Scene, country: str, area_id: str, name: str = "") -> str:
     place, around = (areas.get(country, one) for one in (chain[0], chain[-1]))
     if place is None or around is None:
         return area_id
+    if place == around and not name:
+        return area_name(scene.words, country, place.names["en"])
     whole = place if name else around
     return scene.words.pgettext(
         "place",
@@ -114,7 +116,7 @@ def chosen_place(scene: Scene) -> str:
     answers = scene.session.answers
     country, place, region = (answers.last(one) for one in ("country", "place", "region"))
     area_id = place if place not in {None, SKIPPED} else region
-    if scene.noted and country and area_id is None:
+    if country and area_id in {None, SKIPPED}:
         area_id = scene.directory.areas.country(country).id
     return _candidate(scene, country, area_id, scene.noted) if country and area_id else ""
 

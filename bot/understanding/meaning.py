@@ -2,17 +2,18 @@
 What a typed message means: the one question the turn asks of this package.
 
 In this order, because a mistake is worse the further up it happens: the safe word (S12), distress
-(S11), a command, an answer on the card, a place, a part of an answer (after places: York is not
-Yorkshire); what surely sounds like a command in her language; then all of them with slips of
+(S11), a command, an answer on the card, a place, a country, a part of an answer (after places: York
+is not Yorkshire); what surely sounds like a command in her language; then all of them with slips of
 spelling. A command in her own language goes before what only sounds like danger, or is a slip away
 from it. A text that fits nothing is `unknown`, and the same question is asked again, kindly.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from bot.understanding.commands import FoundCommand, exact_command, misspelt_command
+from bot.understanding.countries import country_called, country_mentioned
 from bot.understanding.courtesy import bare
 from bot.understanding.distress import distress_language, is_known_as_danger
 from bot.understanding.gazetteer import PlaceKey
@@ -28,6 +29,7 @@ Kind = Literal[
 
 _LONGEST_READ = 4096
 _LONGEST_MISSPELT = 60
+_SHORT_WORD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class Meaning:
 
 UNKNOWN = Meaning("unknown")
 
+_NO_NAMES: Mapping[PlaceKey, Iterable[str]] = {}
+
 
 def understand(
     text: str,
@@ -60,6 +64,7 @@ def understand(
     *,
     asks_where: bool = True,
     language: str | None = None,
+    countries: Mapping[PlaceKey, Iterable[str]] = _NO_NAMES,
 ) -> Meaning:
     """
     Return what a text means. Never raises, whatever the text.
@@ -67,6 +72,7 @@ def understand(
     `options` are the labels on the card by id; `country` is the one she chose (ISO 3166), if any;
     `asks_where` is whether the card asks for a place: elsewhere a name must be nearer. `language`
     (ISO 639) is the one she chose, if any: what is ordinary in it is no danger in another.
+    `countries` are the names of whole countries.
     """
     text = text[:_LONGEST_READ]
     return (
@@ -79,9 +85,11 @@ def understand(
         )
         or _option(exact_option(text, options))
         or _place(places.find_exact(text, country))
+        or _country_called(country_called(text, countries), options, country)
         or _option(partly_named_option(text, options))
         or _politely_answered(text, lexicons, options, language)
         or _sounds_like_a_command(text, _asked_for_commands(text, lexicons, language), language)
+        or _country_mentioned(country_mentioned(text, countries), options, text, places)
         or _misspelt(
             text,
             _asked_for_commands(text, lexicons, language),
@@ -204,6 +212,29 @@ def _place(found: PlaceFinding) -> Meaning | None:
     if not found:
         return None
     return Meaning("place_candidates", places=found.candidates, names=found.names)
+
+
+def _country_called(
+    found: PlaceKey | None, options: Mapping[str, str], country: str | None
+) -> Meaning | None:
+    if found is None:
+        return None
+    if found[0] in options:
+        return Meaning("option", found[0])
+    if found[0] == country:
+        return UNKNOWN  # she has said so already, and no town that only looks like it is meant
+    return _place(PlaceFinding(found if country is None else None, (found,)))
+
+
+def _country_mentioned(
+    found: PlaceKey | None, options: Mapping[str, str], text: str, places: PlaceIndex
+) -> Meaning | None:
+    """Take the country of a sentence where it is asked for, unless a place there stands beside."""
+    if found is None or found[0] not in options:
+        return None
+    beside = (places.find_exact(word, found[0]) for word in text.split() if len(word) > _SHORT_WORD)
+    within = next((one for one in beside if one.resolved and one.resolved[0] == found[0]), None)
+    return _place(within) if within is not None else Meaning("option", found[0])
 
 
 def _misspelt(

@@ -64,3 +64,12 @@ def test_a_language_that_is_not_written_down_is_asked_of_the_library() -> None:
     assert cldr.joined(["a", "b"], "nl") == "a en b"
     assert cldr.written_date(date(2026, 11, 20), "nl") == "20 november 2026"
     assert cldr.weekday_name(0, "nl") == "maandag"
+
+
+def test_a_date_is_put_together_as_its_language_does() -> None:
+    day = date(2026, 11, 20)
+    assert cldr.written_date(day, "pt") == "20 de novembro de 2026"
+    assert cldr.written_date(day, "es") == "20 de noviembre de 2026"
+    assert cldr.written_date(day, "kmr") == "20ê mijdara 2026an"
+    assert cldr.written_date(day, "mt") == "20 ta’ Novembru 2026"
+    assert cldr.written_date(day, "pl") == "20 listopada 2026"
