@@ -53,11 +53,6 @@ def test_tigrinya_lists_put_no_second_suffix_to_a_word() -> None:
     assert cldr.joined(["ጥዕናን", "ቆልዑን"], "ti") == "ጥዕናን፡ ቆልዑን"
 
 
-def test_spanish_and_portuguese_dates_have_their_of() -> None:
-    assert cldr.written_date(date(2026, 11, 20), "es") == "20 de noviembre de 2026"
-    assert cldr.written_date(date(2026, 3, 5), "pt") == "5 de março de 2026"
-
-
 def test_a_language_that_is_not_written_down_is_asked_of_the_library() -> None:
     assert cldr.language_name("de", "nl") == "Duits"
     assert cldr.country_name("FR", "nl") == "Frankrijk"

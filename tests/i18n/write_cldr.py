@@ -15,16 +15,6 @@ from tests.conversation.visit import ROOT
 
 Lines = dict[str, str]
 
-MONTHS = {
-    "es": (
-        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
-    ),
-    "pt": (
-        "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro"
-    ),
-}
-"""Where a date says "20 of November of 2026"."""
-
 OURS: dict[str, Lines] = {
     # CLDR has no lists of its own for Sorani and would set Latin commas between Arabic letters. Its
     # name of March also means harm (locales/REGISTER.md).
@@ -34,10 +24,6 @@ OURS: dict[str, Lines] = {
         "list.middle": "{0}، {1}",
         "list.end": "{0} و {1}",
         "list.2": "{0} و {1}",
-    },
-    **{
-        language: {f"month.{at}": f"de {month} de" for at, month in enumerate(months.split(), 1)}
-        for language, months in MONTHS.items()
     },
     # CLDR puts a suffix to the last word of each item, wherever an item has one already.
     "ti": {f"list.{part}": "{0}፡ {1}" for part in ("start", "middle", "end", "2")},
