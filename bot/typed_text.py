@@ -5,6 +5,7 @@ What a typed text means here: every language's lexicon and the names of places, 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,7 @@ class Understanding:
             asks_where=asks_where,
             language=language,
             countries=country_names(directory, self._catalogues),
+            everyday=self._ordinary_words().get(language or "", ()),
         )
 
     @cache  # noqa: B019  # one of these lives as long as the process
@@ -84,17 +86,18 @@ class Understanding:
         if self._index is None or self._index[0] is not directory:
             names = place_names(directory, self._catalogues)
             around = [area.key for area in directory.area_list if area.kind == "country"]
-            ordinary = self._ordinary_words()
+            ordinary = chain.from_iterable(self._ordinary_words().values())
             self._index = (directory, PlaceIndex(names, self._gazetteer(), around, ordinary))
         return self._index[1]
 
-    def _ordinary_words(self) -> tuple[str, ...]:
+    @cache  # noqa: B019  # one of these lives as long as the process
+    def _ordinary_words(self) -> Mapping[str, tuple[str, ...]]:
         from bot.understanding.lexicon import ORDINARY_WORDS, read_ordinary_words
 
         # Without them more places are offered than are meant: no reason to be silent.
         with suppress(CatalogueError):
             return read_ordinary_words(self._locales / ORDINARY_WORDS)
-        return ()
+        return {}
 
     @cache  # noqa: B019  # one of these lives as long as the process
     def _gazetteer(self) -> "Gazetteer":

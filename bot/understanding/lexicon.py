@@ -156,9 +156,9 @@ def read_lexicons(folder: Path, languages: Iterable[NamedLanguage]) -> tuple[Lex
     )
 
 
-def read_ordinary_words(path: Path) -> tuple[str, ...]:
+def read_ordinary_words(path: Path) -> dict[str, tuple[str, ...]]:
     """
-    Return the words, of every language, that no place's name is to be seen in.
+    Return the words of each language that no place's name is to be seen in.
 
     Raises CatalogueError with file, line and remedy.
     """
@@ -168,7 +168,7 @@ def read_ordinary_words(path: Path) -> tuple[str, ...]:
         raise CatalogueError(str(error)) from None
     if not isinstance(document.value, dict):
         raise _error(document, (), "a list of words is needed for each language. Mend it")
-    return tuple(word for code in document.value for word in _words(document, code))
+    return {code: tuple(_words(document, code)) for code in document.value}
 
 
 def read_lexicon(path: Path, language: NamedLanguage, table: Table = NO_TABLE) -> Lexicon:

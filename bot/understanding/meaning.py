@@ -8,8 +8,8 @@ spelling. A command in her own language goes before what only sounds like danger
 from it. A text that fits nothing is `unknown`, and the same question is asked again, kindly.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.understanding.commands import FoundCommand, exact_command, misspelt_command
@@ -65,6 +65,7 @@ def understand(
     asks_where: bool = True,
     language: str | None = None,
     countries: Mapping[PlaceKey, Iterable[str]] = _NO_NAMES,
+    everyday: Collection[str] = (),
 ) -> Meaning:
     """
     Return what a text means. Never raises, whatever the text.
@@ -73,29 +74,27 @@ def understand(
     `asks_where` is whether the card asks for a place: elsewhere a name must be nearer. `language`
     (ISO 639) is the one she chose, if any: what is ordinary in it is no danger in another.
     `countries` are the names of whole countries.
+    `everyday` are words of it that are a command only where its own list says so: "hello" in it
+    is how to leave in another.
     """
     text = text[:_LONGEST_READ]
+    is_everyday = plain(text) in map(plain, everyday)
+    commanding = _asked_for_commands(text, lexicons, language, is_everyday=is_everyday)
     return (
         _safe_word(text, lexicons)
         or _distress(
             text, lexicons, language, lambda: _is_an_answer(text, options, places, country)
         )
-        or _command_or_answer(
-            text, _asked_for_commands(text, lexicons, language), options, language
-        )
+        or _command_or_answer(text, commanding, options, language)
         or _option(exact_option(text, options))
-        or _place(places.find_exact(text, country))
+        or _offered(is_everyday, _place(places.find_exact(text, country)))
         or _country_called(country_called(text, countries), options, country)
         or _option(partly_named_option(text, options))
         or _politely_answered(text, lexicons, options, language)
-        or _sounds_like_a_command(text, _asked_for_commands(text, lexicons, language), language)
+        or _unless(is_everyday, _sounds_like_a_command(text, commanding, language))
         or _country_mentioned(country_mentioned(text, countries), options, text, places)
-        or _misspelt(
-            text,
-            _asked_for_commands(text, lexicons, language),
-            options,
-            lambda: places.find_near(text, country, asks_where),
-        )
+        or _unless(is_everyday, _misspelt_command(text, commanding))
+        or _misspelt(text, options, lambda: places.find_near(text, country, asks_where))
         or UNKNOWN
     )
 
@@ -145,13 +144,15 @@ def _own(lexicons: Sequence[Lexicon], language: str | None) -> Lexicon | None:
 
 
 def _asked_for_commands(
-    text: str, lexicons: Sequence[Lexicon], language: str | None
+    text: str, lexicons: Sequence[Lexicon], language: str | None, *, is_everyday: bool
 ) -> Sequence[Lexicon]:
     """Return the lexicons whose commands the text may be: none where it is ordinary in hers."""
     own = _own(lexicons, language)
-    if own is None or own.ordinary_phrases.taken_out_of(plain(text)).strip("| "):
+    if own is None or any(plain(text) in one.plain_names for one in lexicons):
         return lexicons
-    return ()  # her greeting may be a farewell in another language, or nearly one
+    if not own.ordinary_phrases.taken_out_of(plain(text)).strip("| "):
+        return ()  # her greeting may be a farewell in another language, or nearly one
+    return (own,) if is_everyday else lexicons
 
 
 def _politely_answered(
@@ -166,6 +167,18 @@ def _politely_answered(
         or partly_named_option(answer, options)
         or misspelt_option(answer, options)
     )
+
+
+def _unless(is_everyday: bool, found: Meaning | None) -> Meaning | None:
+    """Return what a text only resembles; of an everyday word nothing but the call for help."""
+    return None if found and is_everyday and found.kind != "urgent" else found
+
+
+def _offered(is_everyday: bool, found: Meaning | None) -> Meaning | None:
+    """Return the place of a text; where "thanks" is the name of one, it is only asked about."""
+    if found is None or found.kind != "place" or not is_everyday:
+        return found
+    return replace(found, kind="place_candidates")
 
 
 def _command(found: FoundCommand | None) -> Meaning | None:
@@ -237,16 +250,15 @@ def _country_mentioned(
     return _place(within) if within is not None else Meaning("option", found[0])
 
 
+def _misspelt_command(text: str, lexicons: Sequence[Lexicon]) -> Meaning | None:
+    if len(text) > _LONGEST_MISSPELT:
+        return None
+    return _command(misspelt_command(text, lexicons))
+
+
 def _misspelt(
-    text: str,
-    lexicons: Sequence[Lexicon],
-    options: Mapping[str, str],
-    place: Callable[[], PlaceFinding],
+    text: str, options: Mapping[str, str], place: Callable[[], PlaceFinding]
 ) -> Meaning | None:
     if len(text) > _LONGEST_MISSPELT:
         return None
-    return (
-        _command(misspelt_command(text, lexicons))
-        or _option(misspelt_option(text, options))
-        or _place(place())
-    )
+    return _option(misspelt_option(text, options)) or _place(place())

@@ -3,6 +3,7 @@ The index of places that the bot has: every area of areas.yaml, and the gazettee
 """
 
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from bot.exchange.service_files import read_areas
@@ -39,4 +40,6 @@ def index() -> PlaceIndex:
         if area.kind != "country" and area.choose != "parts"
     }
     around = [area.key for area in areas() if area.kind == "country"]
-    return PlaceIndex(names, gazetteer(), around, read_ordinary_words(WORDS))
+    return PlaceIndex(
+        names, gazetteer(), around, chain.from_iterable(read_ordinary_words(WORDS).values())
+    )
