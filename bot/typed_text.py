@@ -60,7 +60,7 @@ class Understanding:
             country,
             asks_where=asks_where,
             language=language,
-            countries=country_names(directory, self._catalogues),
+            countries=country_names(directory, self._catalogues, self._countries_called()),
             everyday=self._ordinary_words().get(language or "", ()),
         )
 
@@ -100,6 +100,15 @@ class Understanding:
         return {}
 
     @cache  # noqa: B019  # one of these lives as long as the process
+    def _countries_called(self) -> Mapping[str, tuple[str, ...]]:
+        from bot.understanding.lexicon import COUNTRIES_CALLED, read_ordinary_words
+
+        # Without them the names on the cards are still known: no reason to be silent.
+        with suppress(CatalogueError):
+            return read_ordinary_words(self._locales / COUNTRIES_CALLED)
+        return {}
+
+    @cache  # noqa: B019  # one of these lives as long as the process
     def _gazetteer(self) -> "Gazetteer":
         from bot.understanding.gazetteer import read_gazetteer
 
@@ -107,9 +116,13 @@ class Understanding:
 
 
 def country_names(
-    directory: Directory, catalogues: Catalogues
+    directory: Directory, catalogues: Catalogues, called: Mapping[str, tuple[str, ...]]
 ) -> dict[tuple[str, str], tuple[str, ...]]:
-    """Return every name by which a country may be typed: its own, and of a nation with parts."""
+    """
+    Return every name by which a country may be typed: its own, and of a nation with parts.
+
+    `called` are what people call it besides, by its code (ISO 3166).
+    """
     every = [catalogues.words(code) for code in catalogues.offered]
     names: dict[tuple[str, str], tuple[str, ...]] = {}
     for area in directory.area_list:
@@ -117,7 +130,8 @@ def country_names(
             continue
         whole = directory.areas.country(area.country)
         context, english = contexts.area(area.country), area.names["en"]
-        known = (*area.names.values(), *(words.pgettext(context, english) for words in every))
+        translated = (words.pgettext(context, english) for words in every)
+        known = (*area.names.values(), *translated, *called.get(area.country, ()))
         names[whole.key] = tuple(dict.fromkeys((*names.get(whole.key, (whole.id,)), *known)))
     return names
 

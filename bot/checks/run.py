@@ -24,7 +24,12 @@ from bot.i18n.languages import read_languages
 from bot.settings import Settings
 from bot.understanding.hearing import FILE as WEIGHTS
 from bot.understanding.hearing import read_hearing
-from bot.understanding.lexicon import ORDINARY_WORDS, read_lexicons, read_ordinary_words
+from bot.understanding.lexicon import (
+    COUNTRIES_CALLED,
+    ORDINARY_WORDS,
+    read_lexicons,
+    read_ordinary_words,
+)
 from bot.yaml_file import read_yaml
 
 PARTS = ("dialogues", "services", "locales", "promises", "cover")
@@ -37,7 +42,8 @@ def check_lexicons(settings: Settings) -> list[Problem]:
         read_lexicons(settings.locales, languages)
         for language in languages:
             read_hearing(settings.locales / language.code / WEIGHTS)
-        read_ordinary_words(settings.locales / ORDINARY_WORDS)
+        for words in (ORDINARY_WORDS, COUNTRIES_CALLED):
+            read_ordinary_words(settings.locales / words)
     except ContentError as error:
         return [problem_of(error)]
     return []

@@ -30,6 +30,7 @@ from bot.understanding.together import ORDINARY, TABLE, Table, Together, read_ta
 from bot.yaml_file import Document, read_yaml
 
 ORDINARY_WORDS = "ordinary_words.yaml"
+COUNTRIES_CALLED = "countries_called.yaml"
 """The file of words that are no slip of a place's name, under the folder of catalogues."""
 
 NO_TABLE = Table()

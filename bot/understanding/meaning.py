@@ -14,12 +14,12 @@ from typing import Literal
 
 from bot.understanding.commands import FoundCommand, exact_command, misspelt_command
 from bot.understanding.countries import country_called, country_mentioned
-from bot.understanding.courtesy import bare
 from bot.understanding.distress import distress_language, is_known_as_danger
 from bot.understanding.gazetteer import PlaceKey
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.options import exact_option, misspelt_option, partly_named_option
 from bot.understanding.places import PlaceFinding, PlaceIndex
+from bot.understanding.sentences import option_in, place_in
 from bot.understanding.skeleton import plain
 
 Kind = Literal[
@@ -77,7 +77,7 @@ def understand(
     `everyday` are words of it that are a command only where its own list says so: "hello" in it
     is how to leave in another.
     """
-    text = text[:_LONGEST_READ]
+    text, own = text[:_LONGEST_READ], _own(lexicons, language)
     is_everyday = plain(text) in map(plain, everyday)
     commanding = _asked_for_commands(text, lexicons, language, is_everyday=is_everyday)
     return (
@@ -85,12 +85,13 @@ def understand(
         or _distress(
             text, lexicons, language, lambda: _is_an_answer(text, options, places, country)
         )
-        or _command_or_answer(text, commanding, options, language)
+        or _command_or_answer(text, commanding, options, own)
         or _option(exact_option(text, options))
-        or _offered(is_everyday, _place(places.find_exact(text, country)))
         or _country_called(country_called(text, countries), options, country)
+        or _offered(is_everyday, _place(places.find_exact(text, country)))
         or _option(partly_named_option(text, options))
-        or _politely_answered(text, lexicons, options, language)
+        or _option(option_in(text, own, options))
+        or _place(place_in(text, own, places, country))
         or _unless(is_everyday, _sounds_like_a_command(text, commanding, language))
         or _country_mentioned(country_mentioned(text, countries), options, text, places)
         or _unless(is_everyday, _misspelt_command(text, commanding))
@@ -155,20 +156,6 @@ def _asked_for_commands(
     return (own,) if is_everyday else lexicons
 
 
-def _politely_answered(
-    text: str, lexicons: Sequence[Lexicon], options: Mapping[str, str], language: str | None
-) -> Meaning | None:
-    """Return the answer that the text is without what is polite in her language: "I need a"."""
-    own = _own(lexicons, language)
-    if own is None or (answer := bare(plain(text), own.polite)) in {plain(text), ""}:
-        return None
-    return _option(
-        exact_option(answer, options)
-        or partly_named_option(answer, options)
-        or misspelt_option(answer, options)
-    )
-
-
 def _unless(is_everyday: bool, found: Meaning | None) -> Meaning | None:
     """Return what a text only resembles; of an everyday word nothing but the call for help."""
     return None if found and is_everyday and found.kind != "urgent" else found
@@ -189,7 +176,7 @@ def _command(found: FoundCommand | None) -> Meaning | None:
 
 
 def _command_or_answer(
-    text: str, lexicons: Sequence[Lexicon], options: Mapping[str, str], language: str | None
+    text: str, lexicons: Sequence[Lexicon], options: Mapping[str, str], own: Lexicon | None
 ) -> Meaning | None:
     command = exact_command(text, lexicons)
     if command is not None and command.name == "language":
@@ -197,7 +184,7 @@ def _command_or_answer(
         named = partly_named_option(text, options) if command.language else None
         return (
             _option(exact_option(text, options) or named)
-            or _politely_answered(text, lexicons, options, language)
+            or _option(option_in(text, own, options))
             or _command(command)
         )
     return _command(command)

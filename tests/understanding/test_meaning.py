@@ -13,6 +13,7 @@ from bot.i18n.languages import Language
 from bot.understanding.distress import distress_language
 from bot.understanding.hearing import Hearing, Sum
 from bot.understanding.lexicon import (
+    COUNTRIES_CALLED,
     ORDINARY_WORDS,
     Lexicon,
     read_lexicon,
@@ -273,3 +274,29 @@ def test_an_answer_in_a_sentence_is_an_answer(
 ) -> None:
     found = understand(text, lexicons, options, places, language=language)
     assert found == Meaning("option", option)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "place"),
+    [("es", "vivo en oviedo", ("ES", "oviedo")), ("ar", "انا بلندن", ("GB", "london")),
+     ("en", "I live in London", ("GB", "london"))],
+)  # fmt: skip
+def test_a_place_in_a_sentence_is_a_place(
+    language: str,
+    text: str,
+    place: tuple[str, str],
+    lexicons: tuple[Lexicon, ...],
+    places: PlaceIndex,
+) -> None:
+    assert understand(text, lexicons, {}, places, language=language).places == (place,)
+
+
+def test_a_country_is_meant_before_a_region_that_looks_alike(
+    lexicons: tuple[Lexicon, ...],
+) -> None:
+    called = read_ordinary_words(LOCALES / COUNTRIES_CALLED)["GB"]
+    brittany = PlaceIndex({("FR", "Bretagne"): ("Brittany", "بريتاني")})
+    found = understand(
+        "بريطانيا", lexicons, {"GB": "المملكة المتحدة"}, brittany, countries={("GB", "UK"): called}
+    )
+    assert found == Meaning("option", "GB")
