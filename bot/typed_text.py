@@ -15,6 +15,7 @@ from bot.i18n.catalog import Catalogues
 from bot.signposting.directory import Directory
 
 if TYPE_CHECKING:
+    from bot.understanding.countries import FoldedNames
     from bot.understanding.gazetteer import Gazetteer
     from bot.understanding.lexicon import Lexicon
     from bot.understanding.meaning import Meaning
@@ -36,7 +37,7 @@ class Understanding:
     ) -> None:
         self._locales, self._catalogues, self._folder = locales, catalogues, gazetteer
         self._kept = kept
-        self._index: tuple[Directory, PlaceIndex] | None = None
+        self._names: tuple[Directory, PlaceIndex, FoldedNames] | None = None
 
     def __call__(
         self,
@@ -60,7 +61,7 @@ class Understanding:
             country,
             asks_where=asks_where,
             language=language,
-            countries=country_names(directory, self._catalogues, self._countries_called()),
+            countries=self._names_in(directory)[1],
             everyday=self._ordinary_words().get(language or "", ()),
         )
 
@@ -81,14 +82,23 @@ class Understanding:
 
     def places(self, directory: Directory) -> "PlaceIndex":
         """Return the names of places by which this directory's areas are found."""
+        return self._names_in(directory)[0]
+
+    def _names_in(self, directory: Directory) -> "tuple[PlaceIndex, FoldedNames]":
+        """Return the names of places and of whole countries; worked out once for a directory."""
+        from bot.understanding.countries import folded_names
         from bot.understanding.places import PlaceIndex
 
-        if self._index is None or self._index[0] is not directory:
+        if self._names is None or self._names[0] is not directory:
             names = place_names(directory, self._catalogues)
             around = [area.key for area in directory.area_list if area.kind == "country"]
             ordinary = chain.from_iterable(self._ordinary_words().values())
-            self._index = (directory, PlaceIndex(names, self._gazetteer(), around, ordinary))
-        return self._index[1]
+            places = PlaceIndex(names, self._gazetteer(), around, ordinary)
+            countries = folded_names(
+                country_names(directory, self._catalogues, self._countries_called())
+            )
+            self._names = (directory, places, countries)
+        return self._names[1:]
 
     @cache  # noqa: B019  # one of these lives as long as the process
     def _ordinary_words(self) -> Mapping[str, tuple[str, ...]]:

@@ -5,7 +5,7 @@ Every language bends the name of a country: almanyadayım, w Niemczech, в Ге�
 of a word is enough, and only where one country alone comes of it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from bot.understanding.gazetteer import PlaceKey
 from bot.understanding.skeleton import plain
@@ -16,19 +16,28 @@ _LONG = 7
 _LONGEST_ENDING = 6
 
 
-def country_called(text: str, names: Mapping[PlaceKey, Iterable[str]]) -> PlaceKey | None:
+FoldedNames = Mapping[PlaceKey, Collection[str]]
+"""Every name of each country, as `plain` folds it."""
+
+
+def folded_names(names: Mapping[PlaceKey, Iterable[str]]) -> FoldedNames:
+    """Return the names as the other functions here take them."""
+    return {key: frozenset(map(plain, every)) for key, every in names.items()}
+
+
+def country_called(text: str, names: FoldedNames) -> PlaceKey | None:
     """Return the one country whose name the text is, word for word."""
     folded = plain(text)
-    return _only(key for key, every in names.items() if folded and folded in map(plain, every))
+    return _only(key for key, every in names.items() if folded and folded in every)
 
 
-def country_mentioned(text: str, names: Mapping[PlaceKey, Iterable[str]]) -> PlaceKey | None:
+def country_mentioned(text: str, names: FoldedNames) -> PlaceKey | None:
     """Return the one country that a text has a name of, with whatever endings."""
     words = plain(text).split()
     return _only(
         key
         for key, every in names.items()
-        if any(_is_within(plain(name).split(), words) for name in every)
+        if any(_is_within(name.split(), words) for name in every)
     )
 
 

@@ -8,12 +8,12 @@ spelling. A command in her own language goes before what only sounds like danger
 from it. A text that fits nothing is `unknown`, and the same question is asked again, kindly.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.understanding.commands import FoundCommand, exact_command, misspelt_command
-from bot.understanding.countries import country_called, country_mentioned
+from bot.understanding.countries import FoldedNames, country_called, country_mentioned
 from bot.understanding.distress import distress_language, is_known_as_danger
 from bot.understanding.gazetteer import PlaceKey
 from bot.understanding.lexicon import Lexicon
@@ -52,7 +52,7 @@ class Meaning:
 
 UNKNOWN = Meaning("unknown")
 
-_NO_NAMES: Mapping[PlaceKey, Iterable[str]] = {}
+_NO_NAMES: FoldedNames = {}
 
 
 def understand(
@@ -64,7 +64,7 @@ def understand(
     *,
     asks_where: bool = True,
     language: str | None = None,
-    countries: Mapping[PlaceKey, Iterable[str]] = _NO_NAMES,
+    countries: FoldedNames = _NO_NAMES,
     everyday: Collection[str] = (),
 ) -> Meaning:
     """
@@ -73,9 +73,8 @@ def understand(
     `options` are the labels on the card by id; `country` is the one she chose (ISO 3166), if any;
     `asks_where` is whether the card asks for a place: elsewhere a name must be nearer. `language`
     (ISO 639) is the one she chose, if any: what is ordinary in it is no danger in another.
-    `countries` are the names of whole countries.
-    `everyday` are words of it that are a command only where its own list says so: "hello" in it
-    is how to leave in another.
+    `countries` are the folded names of whole countries. `everyday` are words of her language that
+    are a command only where its own list says so: "hello" in it is how to leave in another.
     """
     text, own = text[:_LONGEST_READ], _own(lexicons, language)
     is_everyday = plain(text) in map(plain, everyday)

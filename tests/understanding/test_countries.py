@@ -2,16 +2,18 @@
 
 import pytest
 
-from bot.understanding.countries import country_called, country_mentioned
+from bot.understanding.countries import country_called, country_mentioned, folded_names
 from bot.understanding.meaning import UNKNOWN, Meaning, understand
 from bot.understanding.places import PlaceIndex
 
 GERMANY, UK, FRANCE = ("DE", "Germany"), ("GB", "UK"), ("FR", "France")
-NAMES = {
-    GERMANY: ("Germany", "Almanya", "Niemcy", "Германия", "Alemanha", "ألمانيا"),
-    UK: ("UK", "United Kingdom", "England", "İngiltere", "Anglia", "Англия", "Inglaterra"),
-    FRANCE: ("France", "Fransa", "Francja", "Франция", "França"),
-}
+NAMES = folded_names(
+    {
+        GERMANY: ("Germany", "Almanya", "Niemcy", "Германия", "Alemanha", "ألمانيا"),
+        UK: ("UK", "United Kingdom", "England", "İngiltere", "Anglia", "Англия", "Inglaterra"),
+        FRANCE: ("France", "Fransa", "Francja", "Франция", "França"),
+    }
+)
 OPTIONS = {"DE": "Germany", "GB": "United Kingdom", "FR": "France"}
 TOWNS = PlaceIndex({("ES", "Almería"): ("Almería",), ("FR", "Paris"): ("Paris",)})
 
