@@ -289,6 +289,8 @@ def with_place(session: Session, outcome: Outcome, areas: Areas, place: Place) -
     answers = in_one_country(session.answers).replacing("country", country)
     if region is not None:
         answers = answers.replacing("region", region)
+    elif answers.last("region") is not None:
+        answers = answers.replacing("region", SKIPPED)  # a whole country: its parts were not hers
     if area_id not in {region, areas.country(country).id}:
         answers = answers.replacing("place", area_id)
     elif answers.last("place") is not None:

@@ -83,6 +83,19 @@ def test_a_place_typed_there_is_looked_for_there() -> None:
     assert need_of(there).area == "Berlin"
 
 
+@pytest.mark.parametrize("before", [("find", "me"), ("find",), ()])
+def test_a_country_typed_after_a_town_of_another_one_takes_the_town_away(
+    before: tuple[str, ...],
+) -> None:
+    moment = visit("en").tap(*before).type("Berlin").type("Italy")
+    if moment.card.step == "places":
+        moment = moment.tap("IT:Italy")
+    assert moment.card.step != "urgent"
+    assert moment.session is not None
+    assert moment.session.answers.last("country") == "IT"
+    assert moment.session.answers.last("region") == "skip"
+
+
 def test_going_through_many_countries_does_not_grow_the_visit() -> None:
     moment = in_newham()
     assert moment.session is not None
