@@ -109,6 +109,11 @@ def test_a_command_in_her_language_only_sounds_like_danger(
         ("tr", "para", "unknown"),  # money; stop in Portuguese
         ("vi", "chào", "unknown"),  # hello; goodbye in Spanish
         ("pl", "praca", "unknown"),  # work; back in Albanian
+        ("pl", "pokój", "unknown"),  # a room; how to leave in Dari
+        ("pl", "głodna", "unknown"),  # hungry; it only sounds like beginning again
+        ("tr", "baba", "unknown"),  # father; goodbye in German
+        ("pt", "patrão", "unknown"),  # a boss; back in Spanish
+        ("tr", "hastayım", "unknown"),  # I am ill
         ("fr", "au revoir", "leave"),
         ("fr", "aidez", "urgent"),  # what only resembles a call for help is one
         ("kmr", "kurdî", "language"),
