@@ -139,7 +139,9 @@ def _phone_attributes(id_: str, at: int, contact: Contact) -> Iterator[Object]:
 
 
 def _plain(contact: Contact) -> Object:
-    return {name: value for name in contact.__slots__ if (value := getattr(contact, name))}
+    # Not by what is true: 0 is a number like any other.
+    every = {name: getattr(contact, name) for name in contact.__slots__}
+    return {name: value for name, value in every.items() if value not in (None, "")}
 
 
 def _areas(service: Service) -> Iterator[Object]:

@@ -20,7 +20,7 @@ from bot.exchange.hsds_write import to_hsds
 from bot.exchange.lines import Line
 from bot.exchange.plain import to_plain
 from bot.exchange.service_files import read_directory_files
-from bot.signposting.service import Service
+from bot.signposting.service import Contact, Service
 from tests.exchange.records import services
 
 DATA = Path(__file__).parents[2] / "services_data"
@@ -144,6 +144,12 @@ def test_any_record_comes_back(tmp_path: Path, service: Service) -> None:
     [line] = lines(tmp_path, [record])
     assert line.faults == ()
     assert msgspec.convert(line.plain, Service) == service
+
+
+def test_a_nought_in_a_contact_comes_back(tmp_path: Path, shipped: list[Service]) -> None:
+    contact = Contact("voice", "112", "unconfirmed", source_year=0)
+    [line] = lines(tmp_path, [to_hsds(replace(shipped[0], contacts=(contact,)))])
+    assert msgspec.convert(line.plain, Service).contacts == (contact,)
 
 
 def test_ids_are_the_same_in_every_export(shipped: list[Service]) -> None:
