@@ -3,7 +3,8 @@ Typed texts held out: written by eyes that had not seen the lists of words, and 
 
 The bars are those of the project: in every language at least 90 in 100 sentences of danger or
 despair are heard and at most 3 in 100 ordinary ones are mistaken for them; over all languages 97
-and 2. They are not held yet: README.md has the figures, held_out/counts.yaml the counts.
+and 2. They are not all held yet: README.md has the figures, counts.yaml of each folder the counts.
+`held_out_later` was written when all else was done, and judged once.
 `pytest -s -m whole tests/understanding/test_held_out.py` prints the table. Whoever mends a list of
 words looks at the counts, never at the sentences.
 """
@@ -24,6 +25,7 @@ from bot.yaml_file import read_yaml
 HERE = Path(__file__).parent
 LOCALES = HERE.parents[1] / "locales"
 LANGUAGES = [one.code for one in read_languages(LOCALES / "languages.yaml")]
+FOLDERS = ("held_out", "held_out_later")
 COMMANDS = {"leave", "back", "restart", "language", "urgent"}
 
 pytestmark = pytest.mark.whole
@@ -39,8 +41,8 @@ class HeldOut:
 
 
 @cache
-def _held_out(language: str) -> HeldOut:
-    value = read_yaml(HERE / "held_out" / f"{language}.yaml").value
+def _held_out(folder: str, language: str) -> HeldOut:
+    value = read_yaml(HERE / folder / f"{language}.yaml").value
     commands = [(text, name) for name, texts in value["commands"].items() for text in texts]
     return HeldOut(tuple(value["distress"]), tuple(value["ordinary"]), tuple(commands))
 
@@ -57,8 +59,8 @@ class Counted:
     commands: int
 
 
-def _counted(language: str, lexicons: tuple[Lexicon, ...]) -> Counted:
-    held_out, nowhere = _held_out(language), PlaceIndex({})
+def _counted(folder: str, language: str, lexicons: tuple[Lexicon, ...]) -> Counted:
+    held_out, nowhere = _held_out(folder, language), PlaceIndex({})
 
     def meaning(text: str) -> Meaning:
         return understand(text, lexicons, {}, nowhere, language=language)
@@ -83,9 +85,15 @@ def _count(found: Iterable[bool]) -> int:
     return sum(found)
 
 
+@pytest.fixture(scope="module", params=FOLDERS)
+def folder(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
 @pytest.fixture(scope="module")
-def counted(lexicons: tuple[Lexicon, ...]) -> dict[str, Counted]:
-    found = {code: _counted(code, lexicons) for code in LANGUAGES}
+def counted(folder: str, lexicons: tuple[Lexicon, ...]) -> dict[str, Counted]:
+    found = {code: _counted(folder, code, lexicons) for code in LANGUAGES}
+    print(folder)
     for code, one in found.items():
         print(
             f"{code:4} heard {one.heard} of {one.distress}, mistaken {one.mistaken} of "
@@ -95,8 +103,8 @@ def counted(lexicons: tuple[Lexicon, ...]) -> dict[str, Counted]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_list_is_long_enough_and_says_nothing_twice(language: str) -> None:
-    held_out = _held_out(language)
+def test_a_list_is_long_enough_and_says_nothing_twice(folder: str, language: str) -> None:
+    held_out = _held_out(folder, language)
     assert len(held_out.distress) >= 40
     assert len(held_out.ordinary) >= 60
     assert len(held_out.commands) >= 40
@@ -107,10 +115,10 @@ def test_a_list_is_long_enough_and_says_nothing_twice(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_s11_no_language_is_heard_worse_than_it_was(
-    language: str, counted: dict[str, Counted]
+    folder: str, language: str, counted: dict[str, Counted]
 ) -> None:
-    """Whoever makes it better writes the new counts into held_out/counts.yaml."""
-    was = read_yaml(HERE / "held_out" / "counts.yaml").value[language]
+    """Whoever makes it better writes the new counts into the folder's counts.yaml."""
+    was = read_yaml(HERE / folder / "counts.yaml").value[language]
     assert counted[language].heard >= was["heard"]
     assert counted[language].mistaken <= was["mistaken"]
     assert counted[language].understood >= was["understood"]
