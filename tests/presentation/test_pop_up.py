@@ -1,5 +1,6 @@
 """S27: what is read in a pop-up is whole, as it is dialled, and gives nothing away."""
 
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -31,6 +32,10 @@ def with_numbers(language: str) -> tuple[Entry, ...]:
     return found
 
 
+COLON = re.compile("[:፦] ")
+"""What stands before a number: Amharic has a colon of its own."""
+
+
 def values(entry: Entry) -> set[str]:
     return {contact.dial or contact.value for contact in entry.service.confirmed_contacts}
 
@@ -38,7 +43,8 @@ def values(entry: Entry) -> set[str]:
 def numbers_in(pop_up: str, hours: str = "") -> list[str]:
     """Return what stands at the end of each line but the first, and that of the hours."""
     rows = [row for row in pop_up.split("\n")[1:] if row != hours]
-    return [row.translate(ISOLATES).rsplit(": ", 1)[1] for row in rows if ": " in row]
+    parts = (COLON.split(row.translate(ISOLATES)) for row in rows)
+    return [row[-1] for row in parts if len(row) > 1]
 
 
 @each_language

@@ -9,8 +9,11 @@ SHE = 7_318_530_717_923
 NAMES = {"first_name": "Zanzibarina", "last_name": "Quxíngtön & Co", "username": "zanziquxi"}
 TYPED = ("plughmarker", "xyzzyمعلم", "frobnicate all of it")
 NUMBER_SENT = "+447700900517"
-MESSAGES = 1_234_567_000
-"""The fake begins to count messages here, so that an id is told from other numbers."""
+MESSAGES = 1_734_592_000
+"""
+The fake begins to count messages here, so that an id is told from other numbers: with digits one
+after the other, as 1, 2, 3, it would also stand in any list that counts.
+"""
 
 
 def contact(user: dict[str, object]) -> dict[str, object]:
