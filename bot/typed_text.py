@@ -102,20 +102,20 @@ class Understanding:
 
     @cache  # noqa: B019  # one of these lives as long as the process
     def _ordinary_words(self) -> Mapping[str, tuple[str, ...]]:
-        from bot.understanding.lexicon import ORDINARY_WORDS, read_ordinary_words
+        from bot.understanding.lexicon import ORDINARY_WORDS, read_lists_of_words
 
         # Without them more places are offered than are meant: no reason to be silent.
         with suppress(CatalogueError):
-            return read_ordinary_words(self._locales / ORDINARY_WORDS)
+            return read_lists_of_words(self._locales / ORDINARY_WORDS)
         return {}
 
     @cache  # noqa: B019  # one of these lives as long as the process
     def _countries_called(self) -> Mapping[str, tuple[str, ...]]:
-        from bot.understanding.lexicon import COUNTRIES_CALLED, read_ordinary_words
+        from bot.understanding.lexicon import COUNTRIES_CALLED, read_lists_of_words
 
         # Without them the names on the cards are still known: no reason to be silent.
         with suppress(CatalogueError):
-            return read_ordinary_words(self._locales / COUNTRIES_CALLED)
+            return read_lists_of_words(self._locales / COUNTRIES_CALLED)
         return {}
 
     @cache  # noqa: B019  # one of these lives as long as the process

@@ -28,7 +28,7 @@ from bot.understanding.lexicon import (
     COUNTRIES_CALLED,
     ORDINARY_WORDS,
     read_lexicons,
-    read_ordinary_words,
+    read_lists_of_words,
 )
 from bot.yaml_file import read_yaml
 
@@ -43,7 +43,7 @@ def check_lexicons(settings: Settings) -> list[Problem]:
         for language in languages:
             read_hearing(settings.locales / language.code / WEIGHTS)
         for words in (ORDINARY_WORDS, COUNTRIES_CALLED):
-            read_ordinary_words(settings.locales / words)
+            read_lists_of_words(settings.locales / words)
     except ContentError as error:
         return [problem_of(error)]
     return []

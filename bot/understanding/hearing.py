@@ -9,8 +9,8 @@ about and less for all else. The weights lie in locales/<lang>/hearing.weights, 
 `python -m tests.hearing`; nothing is learned while she is talking, and nothing from her.
 
 Of danger it decides nothing alone but where it is very sure; and it takes back what a list heard in
-a text that sounds ordinary through and through (distress.py). Of commands it is asked last, when a
-text is nothing that is known (meaning.py).
+a text that sounds ordinary through and through (distress.py). Of commands it is asked when a text
+is nothing that is known as it is spelt (meaning.py).
 """
 
 import json
@@ -165,7 +165,8 @@ def _unpacked(head: bytes, packed: bytes) -> Hearing:
 
 def written(hearing: Hearing) -> bytes:
     """Return the bytes of a language's file."""
-    sums: dict[str, Sum] = {_DANGER: hearing.danger, **dict(hearing.commands.items())}
+    sums: dict[str, Sum] = {_DANGER: hearing.danger}
+    sums |= {str(name): one for name, one in hearing.commands.items()}
     shapes = {name: (len(one.weights), one.scale, one.bias) for name, one in sums.items()}
     head = {"kind": _KIND, "learned_from": hearing.learned_from, "sums": shapes}
     weights = b"".join(one.weights.tobytes() for one in sums.values())

@@ -30,8 +30,10 @@ from bot.understanding.together import ORDINARY, TABLE, Table, Together, read_ta
 from bot.yaml_file import Document, read_yaml
 
 ORDINARY_WORDS = "ordinary_words.yaml"
-COUNTRIES_CALLED = "countries_called.yaml"
 """The file of words that are no slip of a place's name, under the folder of catalogues."""
+
+COUNTRIES_CALLED = "countries_called.yaml"
+"""The file of what people call the countries besides the names on the cards, in the same folder."""
 
 NO_TABLE = Table()
 """No ideas mean danger together: for a lexicon that is read alone."""
@@ -157,9 +159,11 @@ def read_lexicons(folder: Path, languages: Iterable[NamedLanguage]) -> tuple[Lex
     )
 
 
-def read_ordinary_words(path: Path) -> dict[str, tuple[str, ...]]:
+def read_lists_of_words(path: Path) -> dict[str, tuple[str, ...]]:
     """
-    Return the words of each language that no place's name is to be seen in.
+    Return the words of a file of lists: of each language, or of each country.
+
+    Read so are ORDINARY_WORDS, by ISO 639, and COUNTRIES_CALLED, by ISO 3166.
 
     Raises CatalogueError with file, line and remedy.
     """

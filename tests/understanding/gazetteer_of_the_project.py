@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.exchange.service_files import read_areas
 from bot.signposting.places import Area
 from bot.understanding.gazetteer import Gazetteer, read_gazetteer
-from bot.understanding.lexicon import ORDINARY_WORDS, read_ordinary_words
+from bot.understanding.lexicon import ORDINARY_WORDS, read_lists_of_words
 from bot.understanding.places import PlaceIndex
 from bot.yaml_file import read_yaml
 
@@ -41,5 +41,5 @@ def index() -> PlaceIndex:
     }
     around = [area.key for area in areas() if area.kind == "country"]
     return PlaceIndex(
-        names, gazetteer(), around, chain.from_iterable(read_ordinary_words(WORDS).values())
+        names, gazetteer(), around, chain.from_iterable(read_lists_of_words(WORDS).values())
     )

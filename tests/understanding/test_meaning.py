@@ -17,7 +17,7 @@ from bot.understanding.lexicon import (
     ORDINARY_WORDS,
     Lexicon,
     read_lexicon,
-    read_ordinary_words,
+    read_lists_of_words,
 )
 from bot.understanding.meaning import Kind, Meaning, understand
 from bot.understanding.places import PlaceIndex
@@ -122,7 +122,7 @@ def test_a_command_in_her_language_only_sounds_like_danger(
 def test_an_everyday_word_of_hers_is_no_command_of_another_language(
     language: str, text: str, kind: Kind, lexicons: tuple[Lexicon, ...], places: PlaceIndex
 ) -> None:
-    words = read_ordinary_words(LOCALES / ORDINARY_WORDS)[language]
+    words = read_lists_of_words(LOCALES / ORDINARY_WORDS)[language]
     assert plain(text) in map(plain, words)
     found = understand(text, lexicons, {}, places, language=language, everyday=words)
     assert found.kind == kind
@@ -299,7 +299,7 @@ def test_a_place_in_a_sentence_is_a_place(
 def test_a_country_is_meant_before_a_region_that_looks_alike(
     lexicons: tuple[Lexicon, ...],
 ) -> None:
-    called = read_ordinary_words(LOCALES / COUNTRIES_CALLED)["GB"]
+    called = read_lists_of_words(LOCALES / COUNTRIES_CALLED)["GB"]
     brittany = PlaceIndex({("FR", "Bretagne"): ("Brittany", "بريتاني")})
     found = understand(
         "بريطانيا", lexicons, {"GB": "المملكة المتحدة"}, brittany, countries={("GB", "UK"): called}

@@ -9,7 +9,7 @@ import pytest
 from bot.errors import CatalogueError
 from bot.storage.kept_lexicons import NAME, kept_lexicons
 from bot.understanding.distress import distress_language
-from bot.understanding.lexicon import Lexicon, read_ordinary_words
+from bot.understanding.lexicon import Lexicon, read_lists_of_words
 from bot.understanding.phrases import Phrases, _pattern_of
 from bot.understanding.skeleton import plain
 from bot.yaml_file import read_yaml
@@ -105,9 +105,9 @@ def test_where_nobody_asked_for_a_place_a_name_must_be_nearer(text: str) -> None
 
 
 def test_a_broken_list_of_ordinary_words_is_told(tmp_path: Path) -> None:
-    assert sum(map(len, read_ordinary_words(WORDS).values())) > 500
+    assert sum(map(len, read_lists_of_words(WORDS).values())) > 500
     path = tmp_path / "words.yaml"
     for text in ("- a", "en: hello", "en: [1]", "en: ['?']"):
         path.write_text(text, encoding="utf-8")
         with pytest.raises(CatalogueError, match=r"words\.yaml:\d+: a list"):
-            read_ordinary_words(path)
+            read_lists_of_words(path)
