@@ -10,6 +10,9 @@ from dataclasses import dataclass
 
 Entry = tuple[str, str]
 
+WISH = "what_about"
+"""The question of what she looks for: its answer may be typed on other cards too (wishes.py)."""
+
 SKIPPED = "skip"
 """What stands for "I'd rather not say": an answer like any other, and it sets nothing."""
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 MoveKind = Literal[
     "tap", "place", "places", "distress", "safe_word", "restart", "language", "privacy", "share",
-    "unknown", "old",
+    "wish", "unknown", "old",
 ]  # fmt: skip
 
 Place = tuple[str, str]
@@ -23,9 +23,9 @@ class Move:
     """
     What she did, as the bot understood it.
 
-    `id` is that of a button, `language` (ISO 639) the one she named or wrote in, `places` what she
-    may have typed the name of: country (ISO 3166) and area; `names` what each is called where that
-    is not the area's own name.
+    `id` is that of a button, or of what she looks for; `language` (ISO 639) the one she named or
+    wrote in, `places` what she may have typed the name of: country (ISO 3166) and area; `names`
+    what each is called where that is not the area's own name.
     """
 
     kind: MoveKind
@@ -51,6 +51,8 @@ def typed(meaning: "Meaning", offered: Iterable[str]) -> Move:
             return Move(kind, places=meaning.places, names=meaning.names)
         case "option":
             return Move("tap", meaning.detail or "")
+        case "wish":
+            return Move("wish", meaning.detail or "")
         case "urgent":
             return Move("tap", "urgent")
         case _:

@@ -21,6 +21,7 @@ from bot.service_report import ReportKind
 from bot.sessions.session import Session, View
 from bot.signposting.listing import PlanBWhen
 from bot.signposting.places import Area, Areas
+from bot.wishes import with_wish
 
 PRIVACY = "privacy"
 """The page that says what is kept, where, and for how long."""
@@ -56,21 +57,18 @@ def moved(session: Session, move: Move, outcome: Outcome, areas: Areas) -> Moved
             return with_place(session, outcome, areas, move.places[0]), "place_noted"
         case "places":
             return session.opening(View("places", places=move.places, names=move.names)), None
-        case "distress":
-            return _in_distress(session, outcome, move.language), None
-        case "safe_word":
-            in_that_language = _language(session, move.language)
-            return in_that_language.opening(View("flow", "urgent")), None
+        case "wish":
+            return with_wish(session, move.id, outcome), "wish_noted"
+        case "distress" | "safe_word":
+            return _urged(session, move, outcome), None
         case "restart":
             return session.beginning_again(), None
         case "language":
             return _named(session, move, outcome, areas)
         case "privacy" | "share":
             return _page(session, PAGES[move.kind]), None
-        case "old":
-            return session, "old_button"
         case _:
-            return session, "not_understood"
+            return session, "old_button" if move.kind == "old" else "not_understood"
 
 
 @cache
@@ -135,13 +133,15 @@ def _lies_over_urgent(session: Session) -> bool:
     return len(session.view) > 1 and session.view[-2].kind == "flow"
 
 
-def _in_distress(session: Session, outcome: Outcome, language: str) -> Session:
+def _urged(session: Session, move: Move, outcome: Outcome) -> Session:
     """
-    Show numbers at once, in the language she typed (S11).
+    Show numbers at once, in the language she typed: in danger (S11), or by the safe word (S12).
 
-    Those that work everywhere when no country is known.
+    Danger asks for no country: without one, those that work everywhere are shown.
     """
-    session = _language(session, language) if language else session
+    session = _language(session, move.language) if move.language else session
+    if move.kind == "safe_word":
+        return session.opening(View("flow", "urgent"))
     known = outcome.slots.get("country") is not None
     answers = Answers() if known else Answers().adding("country", SKIPPED)
     return session.opening(View("flow", "urgent", answers=answers, distress=True))

@@ -20,6 +20,7 @@ from bot.scenes import drawn, scene_of, where, words_of
 from bot.service_report import FieldReport, report_in
 from bot.sessions.session import Session, View
 from bot.signposting.directory import Directory
+from bot.wishes import wishes
 from bot.world import World
 
 LEAVE = Choice("leave")
@@ -140,8 +141,15 @@ def meant(
         directory,
         asks_where=asks_where(scene.outcome),
         language=session.answers.last("language"),
+        asked=asked(scene.outcome),
+        wishes=wishes(session, scene.outcome, world.dialogue),
     )
     return typed(meaning, labels)
+
+
+def asked(outcome: Outcome) -> tuple[str, ...]:
+    """Return the slot of the question that stands, if one does."""
+    return (outcome.question.slot,) if outcome.question is not None else ()
 
 
 def asks_where(outcome: Outcome) -> bool:

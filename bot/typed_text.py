@@ -2,13 +2,14 @@
 What a typed text means here: every language's lexicon and the names of places, opened when needed.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.answers import WISH
 from bot.errors import CatalogueError
 from bot.i18n import contexts
 from bot.i18n.catalog import Catalogues
@@ -49,6 +50,8 @@ class Understanding:
         *,
         asks_where: bool = True,
         language: str | None = None,
+        asked: Collection[str] = (),
+        wishes: Collection[str] = (),
     ) -> "Meaning":
         """Return what a text means on a card with these labels, whether or not it asks where."""
         from bot.understanding.meaning import understand
@@ -63,6 +66,8 @@ class Understanding:
             language=language,
             countries=self._names_in(directory)[1],
             everyday=self._ordinary_words().get(language or "", ()),
+            asked=asked,
+            wishes={WISH: wishes},
         )
 
     @cache  # noqa: B019  # one of these lives as long as the process

@@ -2,7 +2,7 @@
 Everything that a turn needs besides the message: content, wiring and the settings of the host.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
@@ -34,12 +34,15 @@ class Understand(Protocol):
         *,
         asks_where: bool = True,
         language: str | None = None,
+        asked: Collection[str] = (),
+        wishes: Collection[str] = (),
     ) -> "Meaning":
         """
         Return what a text means, given the card's labels by id and the country chosen so far.
 
         `asks_where` is whether a place would answer what the card asks; `language` is the one she
-        chose, None before she has.
+        chose, None before she has; `asked` the slots of the questions that the labels answer;
+        `wishes` the ids of what she may look for although the card does not ask for it.
         """
         ...
 

@@ -37,10 +37,11 @@ INWARD = {
     "listings": {"dialogue", "looking_for", "sessions", "signposting"},
     "move": {"understanding"},
     "rounds": {"answers"},
+    "wishes": {"answers", "dialogue", "rounds", "sessions"},
     "service_report": {"move", "sessions"},
     "moves": {
         "errors", "messages", "answers", "dialogue", "signposting", "sessions", "presentation",
-        "move", "rounds", "service_report",
+        "move", "rounds", "service_report", "wishes",
     },
     "world": {"dialogue", "signposting", "understanding", "i18n", "presentation"},
     "scenes": {
@@ -50,9 +51,9 @@ INWARD = {
     "turn": {
         "errors", "messages", "answers", "dialogue", "signposting", "sessions", "understanding",
         "i18n", "presentation", "move", "moves", "world", "scenes",
-        "service_report",
+        "service_report", "wishes",
     },
-    "typed_text": {"errors", "i18n", "signposting", "understanding"},
+    "typed_text": {"answers", "errors", "i18n", "signposting", "understanding"},
     "field_reports": {"service_report", "turn"},
     "counting": {"looking_for", "sessions", "signposting", "turn", "world", "scenes"},
     "conversation": {

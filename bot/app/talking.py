@@ -73,10 +73,13 @@ async def typed_text_reader(
     directory = await live.current()
     world = open_world(settings)
     offered = world.catalogues.offered
+    slots = tuple(dict.fromkeys(question.slot for question in world.dialogue.questions))
     labels = cache(lambda code: every_option(world.dialogue, world.catalogues.words(code)))
 
     def read(language: str | None, text: str) -> "Meaning":
         options = labels(language) if language in offered else {}
-        return world.understand(text, options, None, directory, asks_where=False, language=language)
+        return world.understand(
+            text, options, None, directory, asks_where=False, language=language, asked=slots
+        )
 
     return tuple(world.catalogues.languages), read

@@ -12,6 +12,7 @@ from bot.checks.dialogues import check_dialogues
 from bot.checks.lessons import check_lessons
 from bot.checks.lessons_locales import check_lesson_locales
 from bot.checks.locales import check_locales
+from bot.checks.own_words import check_own_words
 from bot.checks.phrases import check_phrases, check_related
 from bot.checks.places import check_places
 from bot.checks.problem import Problem, problem_of
@@ -86,6 +87,7 @@ def run_checks(
             *check_lesson_locales(settings.content, language),
             *check_staff_locales(settings.locales),
             *check_lexicons(settings),
+            *check_own_words(settings.locales, settings.dialogues),
             *check_phrases(settings.locales, countries_of(settings)),
         ],
         "promises": lambda: check_promises(settings.content),

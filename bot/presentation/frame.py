@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from bot.messages import GLANCE, Button, Card
 from bot.presentation import buttons
 from bot.presentation.beside_her import has_something_of_her
-from bot.presentation.question_card import chosen_place
+from bot.presentation.question_card import chosen_place, chosen_wish
 from bot.presentation.scene import Scene
 from bot.presentation.text import blocks
 
@@ -56,6 +56,8 @@ def _notice(scene: Scene) -> str | None:
         case "place_noted":
             place = chosen_place(scene)
             return words.pgettext("safety.notice", "Place: {place}", place=place) if place else None
+        case "wish_noted":
+            return f"✓ {chosen_wish(scene)}"
         case "kept":
             return words.pgettext("safety.notice", "This stays for one hour from now.")
         case "thanks":

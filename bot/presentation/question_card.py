@@ -4,7 +4,7 @@ The card of a question: what it asks and what can be chosen, a sheet at a time.
 
 from collections.abc import Callable, Iterable
 
-from bot.answers import SKIPPED
+from bot.answers import SKIPPED, WISH
 from bot.dialogue.flow import Question
 from bot.messages import Button
 from bot.presentation.beside_her import option_label, question_text
@@ -119,6 +119,13 @@ def chosen_place(scene: Scene) -> str:
     if country and area_id in {None, SKIPPED}:
         area_id = scene.directory.areas.country(country).id
     return _candidate(scene, country, area_id, scene.noted) if country and area_id else ""
+
+
+def chosen_wish(scene: Scene) -> str:
+    """Return the label of what she was just understood to look for: she must see what."""
+    wish = scene.session.answers.last(WISH)
+    asked_for = next((one for one in scene.dialogue.questions if one.slot == WISH), None)
+    return _option(scene, asked_for, wish) if asked_for is not None and wish is not None else ""
 
 
 def sheet_of(

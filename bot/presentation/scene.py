@@ -28,7 +28,9 @@ def no_link(_language: str) -> None:
     """Return nothing: the bot has no name yet under which it could be found."""
 
 
-Notice = Literal["not_understood", "old_button", "place_noted", "kept", "glance", "thanks"]
+Notice = Literal[
+    "not_understood", "old_button", "place_noted", "wish_noted", "kept", "glance", "thanks",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,6 @@ from bot.storage.bulk import Bulk, NumberedAt, OpenFile, TextsAt
 from bot.understanding.anchors import Anchors
 from bot.understanding.command_texts import Command, CommandTexts
 from bot.understanding.courtesy import FILE as POLITE
-from bot.understanding.hearing import FILE as WEIGHTS
 from bot.understanding.lexicon import Lexicon, Prepared
 from bot.understanding.together import TABLE, Table, Together
 
@@ -135,7 +134,7 @@ def _lexicon(one: _Language, folder: Path, table: Table, bulk: OpenFile) -> Lexi
         names=one.names,
         safe_word=one.safe_word,
         together=Together(table, words, one.ends, partial(_anchors, one.word_anchors, bulk)),
-        weights=folder / one.language / WEIGHTS,
+        folder=folder / one.language,
         polite=one.polite,
         ready=ready,
     )

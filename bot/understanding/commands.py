@@ -1,5 +1,6 @@
 """Whether a text is one of the words that can be typed instead of a tap."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -9,6 +10,8 @@ from bot.understanding.lexicon import Lexicon
 from bot.understanding.skeleton import plain
 
 _SHORTEST_MISSPELT = 5
+_SHORTEST_CLAUSE = 5
+_BETWEEN_CLAUSES = re.compile(r"[-.,;:!?…–—،؛؟۔।。፣፤።፡]+(?:\s+|$)|\n")
 
 
 class FoundCommand(NamedTuple):
@@ -32,6 +35,22 @@ def exact_command(text: str, lexicons: Sequence[Lexicon]) -> FoundCommand | None
         or _language_named(plain(text), lexicons)
         or _said_politely(plain(text), lexicons)
     )
+
+
+def leaving_in_a_clause(text: str, own: Lexicon | None) -> FoundCommand | None:
+    """
+    Return the wish to leave that a clause of the text is: "delete this, the children are coming".
+
+    In her own language alone, and no clause of a few letters. Of 8,071 ordinary sentences with more
+    than one clause (tests/hearing/sentences) some thirty have one, most of them a goodbye.
+    """
+    if own is None:
+        return None
+    clauses = (plain(clause) for clause in _BETWEEN_CLAUSES.split(text))
+    found = (
+        _said_as_listed(clause, [own]) for clause in clauses if len(clause) >= _SHORTEST_CLAUSE
+    )
+    return next((one for one in found if one is not None and one.name == "leave"), None)
 
 
 def _said_politely(folded: str, lexicons: Sequence[Lexicon]) -> FoundCommand | None:

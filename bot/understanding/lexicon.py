@@ -23,6 +23,8 @@ from bot.understanding.courtesy import FILE as POLITE
 from bot.understanding.courtesy import read_polite_words
 from bot.understanding.hearing import FILE as WEIGHTS
 from bot.understanding.hearing import Hearing, read_hearing
+from bot.understanding.own_words import FILE as OWN_WORDS
+from bot.understanding.own_words import OwnWords, read_own_words
 from bot.understanding.phrases import Phrases
 from bot.understanding.skeleton import plain
 from bot.understanding.slips import Vocabulary
@@ -84,9 +86,9 @@ class Lexicon:
 
     `distress` brings the urgent card (S11); `ordinary` holds what looks like distress and is not;
     `commands` what can be typed instead of tapping; `names` how the language itself is called;
-    `together` holds the words that mean danger together; `weights` is the file of how danger sounds
-    (hearing.py); `polite` are the folded words that may stand around a command; `ready` is what was
-    prepared before, if anything was.
+    `together` holds the words that mean danger together; `folder` is where the language's files lie
+    that are read only when asked for (hearing.py, own_words.py); `polite` are the folded words that
+    may stand around a command; `ready` is what was prepared before, if anything was.
     """
 
     language: str
@@ -96,7 +98,7 @@ class Lexicon:
     names: tuple[str, ...] = ()
     safe_word: str | None = None
     together: Together = field(default_factory=Together, repr=False)
-    weights: Path | None = field(default=None, repr=False, compare=False)
+    folder: Path | None = field(default=None, repr=False, compare=False)
     polite: tuple[str, ...] = field(default=(), repr=False)
     ready: Prepared | None = field(default=None, repr=False, compare=False)
 
@@ -122,8 +124,15 @@ class Lexicon:
     def hearing(self) -> Hearing | None:
         """How danger sounds in this language; None where that was not learned or cannot be read."""
         with suppress(CatalogueError):  # the lists hear without it; `check` says what is wrong
-            return None if self.weights is None else read_hearing(self.weights)
+            return None if self.folder is None else read_hearing(self.folder / WEIGHTS)
         return None
+
+    @cached_property
+    def own_words(self) -> OwnWords:
+        """What may be typed instead of tapping an answer; nothing where that cannot be read."""
+        with suppress(CatalogueError):  # she can tap; `check` says what is wrong
+            return {} if self.folder is None else read_own_words(self.folder / OWN_WORDS)
+        return {}
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -194,7 +203,7 @@ def read_lexicon(path: Path, language: NamedLanguage, table: Table = NO_TABLE) -
         (language.name, *language.latin, *language.called),
         language.safe_word,
         read_together(path.with_name(TABLE), table),
-        path.with_name(WEIGHTS),
+        path.parent,
     )
 
 

@@ -2,30 +2,44 @@
 What a typed message means: the one question the turn asks of this package.
 
 In this order, because a mistake is worse the further up it happens: the safe word (S12), distress
-(S11), a command, an answer on the card, a country, a place, a part of an answer (after places: York
-is not Yorkshire), an answer or a place in a sentence; what surely sounds like a command in her
-language; a country that a sentence mentions; then commands, answers and places with slips of
-spelling. A command in her own language goes before what only sounds like danger, or is a slip away
-from it. A text that fits nothing is `unknown`, and the same question is asked again, kindly.
+(S11), a command, an answer on the card, a wish to leave in one of its clauses, an answer in her own
+words, a country, a place, a part of an answer (after places: York is not Yorkshire), an answer or a
+place in a sentence; what surely sounds like a command in her language; a country that a sentence
+mentions; then commands, answers and places with slips of spelling, an answer in the words of
+another language, and what she looks for where something else is asked. A command in her own
+language goes before what only sounds like danger, or is a slip away from it. A text that fits
+nothing is `unknown`, and the same question is asked again, kindly.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Literal
 
-from bot.understanding.commands import FoundCommand, exact_command, misspelt_command
+from bot.understanding.commands import (
+    FoundCommand,
+    exact_command,
+    leaving_in_a_clause,
+    misspelt_command,
+)
 from bot.understanding.countries import FoldedNames, country_called, country_mentioned
 from bot.understanding.distress import distress_language, is_known_as_danger
 from bot.understanding.gazetteer import PlaceKey
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.options import exact_option, misspelt_option, partly_named_option
 from bot.understanding.places import PlaceFinding, PlaceIndex
-from bot.understanding.sentences import option_in, place_in
+from bot.understanding.sentences import (
+    named,
+    named_in_any,
+    nearly_named,
+    option_in,
+    place_in,
+)
 from bot.understanding.skeleton import plain
 
 Kind = Literal[
     "safe_word", "distress", "leave", "back", "restart", "language", "urgent", "skip", "more",
-    "privacy", "share", "option", "place", "place_candidates", "unknown",
+    "privacy", "share", "option", "wish", "place", "place_candidates", "unknown",
 ]  # fmt: skip
 
 _LONGEST_READ = 4096
@@ -38,8 +52,9 @@ class Meaning:
     """
     What was meant.
 
-    `detail` is an option's id for `option`; for `language` the ISO 639 code she named, if any; for
-    every other command, for distress and the safe word the code of the language it was said in.
+    `detail` is an option's id for `option` and `wish`; for `language` the ISO 639 code she named,
+    if any; for every other command, for distress and the safe word the code of the language it was
+    said in.
     `places` is the one place for `place`, at most three for `place_candidates`; `names` is what
     each is called where that is not the area's own name: the city she typed, which lies in it. For
     `language` it is the codes of all that go by the name she typed, where that is not one alone.
@@ -54,6 +69,7 @@ class Meaning:
 UNKNOWN = Meaning("unknown")
 
 _NO_NAMES: FoldedNames = {}
+_NO_WISHES: Mapping[str, Collection[str]] = MappingProxyType({})
 
 
 def understand(
@@ -67,6 +83,8 @@ def understand(
     language: str | None = None,
     countries: FoldedNames = _NO_NAMES,
     everyday: Collection[str] = (),
+    asked: Collection[str] = (),
+    wishes: Mapping[str, Collection[str]] = _NO_WISHES,
 ) -> Meaning:
     """
     Return what a text means. Never raises, whatever the text.
@@ -76,6 +94,8 @@ def understand(
     (ISO 639) is the one she chose, if any: what is ordinary in it is no danger in another.
     `countries` are the folded names of whole countries. `everyday` are words of her language that
     are a command only where its own list says so: "hello" in it is how to leave in another.
+    `asked` are the slots of the questions that the options answer, for answers in her own words;
+    `wishes` holds of other questions, by slot, the answers that may be given ahead.
     """
     text, own = text[:_LONGEST_READ], _own(lexicons, language)
     is_everyday = plain(text) in map(plain, everyday)
@@ -87,6 +107,8 @@ def understand(
         )
         or _command_or_answer(text, commanding, options, own)
         or _option(exact_option(text, options))
+        or _command(leaving_in_a_clause(text, own))
+        or _option(named(text, own, asked, options))
         or _country_called(country_called(text, countries), options, country)
         or _offered(is_everyday, _place(places.find_exact(text, country)))
         or _option(partly_named_option(text, options))
@@ -96,6 +118,9 @@ def understand(
         or _country_mentioned(country_mentioned(text, countries), options, text, places)
         or _unless(is_everyday, _misspelt_command(text, commanding))
         or _misspelt(text, options, lambda: places.find_near(text, country, asks_where))
+        or _option(nearly_named(text, own, asked, options))
+        or _option(named_in_any(text, lexicons, asked, options))
+        or _wish(text, lexicons, own, wishes)
         or UNKNOWN
     )
 
@@ -204,6 +229,19 @@ def _sounds_like_a_command(
 
 def _option(found: str | None) -> Meaning | None:
     return Meaning("option", found) if found is not None else None
+
+
+def _wish(
+    text: str,
+    lexicons: Sequence[Lexicon],
+    own: Lexicon | None,
+    wishes: Mapping[str, Collection[str]],
+) -> Meaning | None:
+    for slot, ids in wishes.items():
+        found = named(text, own, (slot,), ids) or named_in_any(text, lexicons, (slot,), ids)
+        if found is not None:
+            return Meaning("wish", found)
+    return None
 
 
 def _place(found: PlaceFinding) -> Meaning | None:

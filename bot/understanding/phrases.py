@@ -10,7 +10,7 @@ with it: and, so, with, for, to, the, and the marks of the present, the future a
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.understanding.anchors import ELISION, Anchors, anchors_of
 from bot.understanding.skeleton import ARABIC, plain
@@ -44,10 +44,14 @@ class Phrases:
 
     def all_in(self, folded: str) -> list[int]:
         """Return the numbers of the phrases that the text holds, in the order of the file."""
-        if self._anchors is None:
-            self._anchors = anchors_of(self._phrases)
+        return [number for number, _, _ in self.spans_in(folded)]
+
+    def spans_in(self, folded: str) -> Iterator[tuple[int, int, int]]:
+        """Yield of each phrase in the text its number, where it begins first, and its length."""
         text = f"{folded} "
-        return [one for one in self._anchors.within(folded) if self._pattern(one).search(text)]
+        for number in self._numbers_within(folded):
+            if found := self._pattern(number).search(text):
+                yield number, found.start(), len(found[0])
 
     def taken_out_of(self, folded: str) -> str:
         """Return the text with every fitting piece replaced by a mark that fits no word."""
@@ -60,9 +64,12 @@ class Phrases:
 
     def _within(self, folded: str) -> list[re.Pattern[str]]:
         """Return what looks for each phrase that may be in the text, in the order of the file."""
+        return [self._pattern(number) for number in self._numbers_within(folded)]
+
+    def _numbers_within(self, folded: str) -> list[int]:
         if self._anchors is None:
             self._anchors = anchors_of(self._phrases)
-        return [self._pattern(number) for number in self._anchors.within(folded)]
+        return self._anchors.within(folded)
 
     def _pattern(self, number: int) -> re.Pattern[str]:
         if (known := self._patterns.get(number)) is None:

@@ -1,10 +1,11 @@
 """
 An answer within a sentence: "I need a doctor", "I am in London", where the card has a doctor.
 
-What is polite in her language is left away, and the rest is the answer or it is none.
+What is polite in her language is left away, and the rest is the answer or it is none. Where the
+card asks something that own_words.py has a list for, words of hers are found anywhere in the text.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from bot.understanding.courtesy import bare
 from bot.understanding.lexicon import Lexicon
@@ -24,6 +25,36 @@ def option_in(text: str, own: Lexicon | None, options: Mapping[str, str]) -> str
         or partly_named_option(answer, options)
         or misspelt_option(answer, options)
     )
+
+
+def named(
+    text: str, own: Lexicon | None, asked: Iterable[str], options: Collection[str]
+) -> str | None:
+    """Return the id of the option that a text in her language names in words of her own, if any."""
+    if own is None:
+        return None
+    folded = plain(text)
+    questions = (own.own_words[slot] for slot in asked if slot in own.own_words)
+    return next(filter(None, (one.named(folded, options) for one in questions)), None)
+
+
+def nearly_named(
+    text: str, own: Lexicon | None, asked: Iterable[str], options: Collection[str]
+) -> str | None:
+    """Return the id of the option that a text names with a slip of spelling, if it is one alone."""
+    if own is None:
+        return None
+    folded = plain(text)
+    questions = (own.own_words[slot] for slot in asked if slot in own.own_words)
+    return next(filter(None, (one.nearly_named(folded, options) for one in questions)), None)
+
+
+def named_in_any(
+    text: str, lexicons: Iterable[Lexicon], asked: Collection[str], options: Collection[str]
+) -> str | None:
+    """Return the id of the option named in any language, where those that know the text agree."""
+    found = {named(text, one, asked, options) for one in lexicons} - {None} if asked else set()
+    return found.pop() if len(found) == 1 else None
 
 
 def place_in(

@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from bot.checks.cover import check_cover
+from bot.checks.own_words import check_own_words
 from bot.checks.promises import check_promises
 from bot.checks.run import PARTS, run_checks
 from bot.errors import SettingError
 from bot.settings import Settings, read_settings
+from bot.understanding.own_words import FILE
 from bot.yaml_file import read_yaml, write_yaml
 
 ROOT = Path(__file__).parents[2]
@@ -43,6 +45,21 @@ def test_a_part_or_a_language_that_is_not_there_is_refused(settings: Settings) -
 def test_a_broken_list_of_typed_words_is_found(settings: Settings) -> None:
     (settings.locales / "sq" / "understanding.yaml").unlink()
     assert run_checks(settings, "locales", None, None) > 0
+
+
+def test_words_for_an_answer_that_there_is_not_are_found(settings: Settings) -> None:
+    file = settings.locales / "sq" / FILE
+    assert check_own_words(settings.locales, settings.dialogues) == []
+    assert file.is_file()
+    file.write_text("what_about:\n  castle: [kështjell*]\nmoon: {a: [b]}\n", encoding="utf-8")
+    castle, moon = map(str, check_own_words(settings.locales, settings.dialogues))
+    assert castle.startswith(f"{file}:2: what_about has no answer 'castle'. Use one of children, ")
+    assert moon.startswith(f"{file}:3: no question with answers of its own fills 'moon'. Use one")
+    file.write_text("what_about: [kështjell*]\n", encoding="utf-8")
+    (problem,) = check_own_words(settings.locales, settings.dialogues)
+    assert str(problem) == f"{file}:1: a list is needed for each answer. Mend it"
+    (settings.dialogues / "welcome.yaml").write_text("flows: [", encoding="utf-8")
+    assert check_own_words(settings.locales, settings.dialogues) == []
 
 
 def test_s6_a_text_that_promises_and_is_not_listed_is_found(settings: Settings) -> None:

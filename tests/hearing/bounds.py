@@ -46,7 +46,7 @@ def heard(language: str) -> Iterator[Heard]:
     told = [one for one in told_in(language) if one.text in unseen]
     told.sort(key=lambda one: crc32(one.text.encode()))  # mixed, and always alike
     # Its lists alone: the weights that are shipped have learned these very sentences.
-    lexicon = replace(lexicon_of(language), weights=None)
+    lexicon = replace(lexicon_of(language), folder=None)
     every = told_in(language)
     kin = [one for other in kin_of(language) for one in told_in(other, KIN)]
     for fold in range(FOLDS):

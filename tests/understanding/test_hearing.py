@@ -65,7 +65,7 @@ def test_a_broken_file_says_what_to_do_and_silences_nobody(tmp_path: Path, broke
     (tmp_path / FILE).write_bytes(broken)
     with pytest.raises(CatalogueError, match=r"Run: python -m tests\.hearing"):
         read_hearing(tmp_path / FILE)
-    lexicon = Lexicon("en", ("he hits me",), (), {}, weights=tmp_path / FILE)
+    lexicon = Lexicon("en", ("he hits me",), (), {}, folder=tmp_path)
     assert distress_language("he hits me", [lexicon], "en") == "en"
 
 

@@ -139,7 +139,7 @@ def test_a_place_that_an_everyday_word_names_is_only_asked_about(
 def test_an_answer_and_the_name_of_a_place_only_sound_like_danger(
     lexicons: tuple[Lexicon, ...], places: PlaceIndex
 ) -> None:
-    deaf = [replace(one, weights=None) for one in lexicons]
+    deaf = [replace(one, folder=None) for one in lexicons]
     own = next(one for one in deaf if one.language == "so")
     own.__dict__["hearing"] = Hearing("", Sum(0.01, 9.0, array("b", [0])))
     assert distress_language("Coventry", deaf, "so") == "so"

@@ -1,0 +1,133 @@
+"""Answers in her own words, and what is done where they do not help."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.errors import CatalogueError
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.meaning import Meaning, understand
+from bot.understanding.own_words import FILE, read_own_words
+from bot.understanding.places import PlaceIndex
+from bot.understanding.skeleton import plain
+
+WORDS = """\
+what_about:
+  housing: [flat*, room to rent, "somewhere/anywhere to live"]
+  children: [kindergarten, school * son/daughter, children]
+  health: [doctor*]
+who:
+  man: [a man]
+"""
+CARD = {"housing": "Somewhere", "children": "Family", "health": "Health"}
+
+
+@pytest.fixture
+def english(tmp_path: Path, lexicons: Sequence[Lexicon]) -> Lexicon:
+    (tmp_path / FILE).write_text(WORDS, encoding="utf-8")
+    return replace(next(one for one in lexicons if one.language == "en"), folder=tmp_path)
+
+
+def meant(
+    text: str, lexicon: Lexicon, places: PlaceIndex, card: Mapping[str, str] = CARD
+) -> Meaning:
+    return understand(text, [lexicon], card, places, language="en", asked=["what_about"])
+
+
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        ("I am looking for a flat.", "housing"),
+        ("FLATS", "housing"),
+        ("is there anywhere to live", "housing"),
+        ("a school for my son", "children"),
+        ("a doctor for my children", "health"),
+        ("children, and a doctor", "children"),
+        ("kindergarden", "children"),
+    ],
+)
+def test_a_wish_in_her_own_words_is_an_answer(
+    text: str, option: str, english: Lexicon, places: PlaceIndex
+) -> None:
+    assert meant(text, english, places) == Meaning("option", option)
+
+
+def test_what_she_says_first_counts_and_of_two_there_the_longer(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text("q:\n  a: [room]\n  b: [room to rent]\n", encoding="utf-8")
+    question = read_own_words(tmp_path / FILE)["q"]
+    assert question.named(plain("a room to rent"), {"a", "b"}) == "b"
+    assert question.named(plain("a room to rent"), {"a"}) == "a"
+    assert question.named(plain("a house"), {"a", "b"}) is None
+
+
+def test_an_answer_that_the_card_does_not_offer_is_none(
+    english: Lexicon, places: PlaceIndex
+) -> None:
+    assert meant("a flat", english, places, {"health": "Health"}).kind == "unknown"
+
+
+def test_words_are_an_answer_to_their_own_question_alone(
+    english: Lexicon, places: PlaceIndex
+) -> None:
+    options = {"man": "Neither", **CARD}
+    assert understand("it is for a man", [english], options, places, language="en").kind != "option"
+    found = understand("it is for a man", [english], options, places, language="en", asked=["who"])
+    assert found == Meaning("option", "man")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("he hits me in our flat", "distress"),
+        ("close", "leave"),
+        ("delete this now. thank you so much", "leave"),
+        ("my doctor comes in\nhide this", "leave"),
+    ],
+)
+def test_danger_and_leaving_go_before_a_wish(
+    text: str, kind: str, english: Lexicon, places: PlaceIndex
+) -> None:
+    assert meant(text, english, places).kind == kind
+
+
+def test_a_wish_in_another_language_is_understood_where_none_says_otherwise(
+    english: Lexicon, lexicons: Sequence[Lexicon], places: PlaceIndex, tmp_path: Path
+) -> None:
+    def asked(text: str, *others: Lexicon) -> Meaning:
+        return understand(
+            text, [*others, english], CARD, places, language="sq", asked=["what_about"]
+        )
+
+    (tmp_path / "it").mkdir()
+    (tmp_path / "it" / FILE).write_text("what_about:\n  health: [flat]\n", encoding="utf-8")
+    other = replace(next(one for one in lexicons if one.language == "it"), folder=tmp_path / "it")
+    assert asked("a flat") == Meaning("option", "housing")
+    assert asked("a flat", other).kind == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("broken", "said"),
+    [
+        ("- flat", r"answers\.yaml:1: a list is needed for each answer of a question\. Mend it"),
+        ("q: [flat]", r":1: a list is needed for each answer\. Mend it"),
+        ("q:\n  a: flat", r":2: a list of phrases is needed\. Write \[\] for none"),
+        ("q:\n  a: [16]", r":2: 16 is no phrase: quote it, with letters in it"),
+        ('q:\n  a: ["…"]', r"is no phrase"),
+        ("q:\n  a: [flat]\n  b: [flat]", r":3: 'flat' stands under a too\. Keep it under one"),
+        ("q: [", r"answers\.yaml"),
+    ],
+)
+def test_a_broken_file_says_what_to_do_and_leaves_her_the_buttons(
+    broken: str, said: str, tmp_path: Path, english: Lexicon, places: PlaceIndex
+) -> None:
+    (tmp_path / FILE).write_text(broken, encoding="utf-8")
+    with pytest.raises(CatalogueError, match=said):
+        read_own_words(tmp_path / FILE)
+    assert meant("a flat", english, places).kind == "unknown"
+    assert meant("health", english, places) == Meaning("option", "health")
+
+
+def test_without_a_file_there_are_no_words(tmp_path: Path) -> None:
+    assert read_own_words(tmp_path / FILE) == {}
