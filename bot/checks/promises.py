@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.checks.problem import Problem
-from bot.i18n.catalogue_files import extract, texts
+from bot.i18n.catalogue_files import PACKAGE, extract, texts
 from bot.i18n.words import PLACEHOLDER
 from bot.yaml_file import read_yaml
 
@@ -28,7 +28,12 @@ NO_PROMISE = frozenset({"denied", "hers"})
 
 
 def check_promises(root: Path) -> list[Problem]:
-    """Return every text of promise that nothing keeps. `root` holds bot/ and locales/."""
+    """
+    Return every text of promise that nothing keeps.
+
+    `root` holds dialogues/, locales/ and services_data/: the content of a host, who may have no
+    code beside it. What keeps a promise is looked up in the program that runs.
+    """
     path = root / "locales" / "en" / "promises.yaml"
     document = read_yaml(path)
     entries = document.value if isinstance(document.value, list) else []
@@ -41,7 +46,7 @@ def check_promises(root: Path) -> list[Problem]:
     return [
         *_unlisted(path, promising - set(known)),
         *_gone(lines, set(known) - promising),
-        *_unkept(root, known, lines),
+        *_unkept(known, lines),
     ]
 
 
@@ -65,10 +70,10 @@ def _gone(lines: dict[str, str], gone: Iterable[str]) -> Iterator[Problem]:
         yield Problem(lines[text], f"no text reads {text[:60]!r} any more", "Remove this entry")
 
 
-def _unkept(root: Path, known: dict[str, Any], lines: dict[str, str]) -> Iterator[Problem]:
+def _unkept(known: dict[str, Any], lines: dict[str, str]) -> Iterator[Problem]:
     for text, entry in known.items():
         keeper = str(entry.get("kept_by", ""))
-        if keeper not in NO_PROMISE and not _exists(root, keeper):
+        if keeper not in NO_PROMISE and not _exists(keeper):
             yield Problem(
                 lines[text],
                 f"{keeper or 'nothing'!r} is no code that keeps this promise",
@@ -76,10 +81,11 @@ def _unkept(root: Path, known: dict[str, Any], lines: dict[str, str]) -> Iterato
             )
 
 
-def _exists(root: Path, keeper: str) -> bool:
+def _exists(keeper: str) -> bool:
     file, _, name = keeper.partition(":")
-    path = root / file
-    if not name or not path.is_file():
+    path = PACKAGE.parent / file
+    # Installed, the package has strangers beside it: a promise is kept by nothing but the bot.
+    if not name or not path.is_file() or PACKAGE not in path.parents:
         return False
     tree = ast.parse(path.read_text(encoding="utf-8"))
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)

@@ -79,6 +79,23 @@ def test_s6_a_promise_that_no_code_keeps_is_found(settings: Settings) -> None:
     assert "no code that keeps this promise" in str(check_promises(settings.content)[0])
 
 
+def test_s6_a_promise_is_looked_up_in_the_running_bot_not_beside_the_content(
+    settings: Settings,
+) -> None:
+    keepers = (settings.locales / "en" / "promises.yaml").read_text(encoding="utf-8")
+    assert "kept_by: bot/" in keepers, "no promise names code: this test would pass on nothing"
+    shutil.rmtree(settings.content / "bot")
+    assert check_promises(settings.content) == []
+
+
+def test_s6_only_the_bots_own_code_keeps_a_promise(settings: Settings) -> None:
+    path = settings.locales / "en" / "promises.yaml"
+    entries = read_yaml(path).value
+    entries[0]["kept_by"] = "tests/checks/test_run.py:settings"
+    write_yaml(path, entries)
+    assert "no code that keeps this promise" in str(check_promises(settings.content)[0])
+
+
 def test_s25_a_record_not_marked_telling_whose_name_tells_is_found(settings: Settings) -> None:
     assert check_cover(settings.content) == []
     file = settings.services_data / "services_uk.yaml"
