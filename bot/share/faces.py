@@ -18,6 +18,7 @@ import uharfbuzz
 from fontTools.pens.svgPathPen import SVGPathPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.sfnt import calcChecksum
 
 from bot.errors import ContentError
 
@@ -27,6 +28,9 @@ FILES = (
     "NotoSansGurmukhi.ttf",
 )  # fmt: skip
 """In the order in which they are asked for a letter."""
+
+WHOLE = 0xB1B0AFBA
+"""What the words of 32 bits of a font file add up to, by its format, where nothing was damaged."""
 
 UNSEEN = frozenset("\u200b\u200c\u200d\u200e\u200f\u2066\u2067\u2068\u2069\n")
 """Characters that draw nothing of their own."""
@@ -64,6 +68,14 @@ class Face:
     @cached_property
     def _font(self) -> TTFont:
         return TTFont(self.path)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether its file can be read, and is what its makers wrote."""
+        try:
+            return bool(calcChecksum(self.path.read_bytes()) == WHOLE)
+        except OSError:
+            return False
 
     @cached_property
     def letters(self) -> frozenset[str]:
@@ -136,7 +148,12 @@ def _letters_by_cluster(text: str, buffer: uharfbuzz.Buffer) -> dict[int, str]:
 
 @dataclass(frozen=True)
 class Faces:
-    """All the faces, and which of them draws what. Raises ContentError where a file is missing."""
+    """
+    All the faces, and which of them draws what.
+
+    Raises ContentError where a file is missing or damaged: half a file may still draw some letters,
+    and others wrongly.
+    """
 
     faces: tuple[Face, ...] = field(
         default_factory=lambda: tuple(Face(FOLDER / name) for name in FILES)
@@ -144,10 +161,11 @@ class Faces:
 
     def __post_init__(self) -> None:
         for face in self.faces:
-            if not face.path.is_file():
+            if not face.is_whole:
+                what = "is damaged" if face.path.is_file() else "is missing"
                 raise ContentError(
-                    f"{face.path} is missing: nothing can be printed without it. Take the "
-                    "program anew from where you have it"
+                    f"{face.path} {what}: nothing can be printed without it. Take the program "
+                    "anew from where you have it"
                 )
 
     def face_of(self, letter: str) -> Face:

@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -129,6 +130,26 @@ def test_the_words_of_a_card_stand_above_its_code(language: str, paper: Format) 
 def test_letters_that_are_missing_are_said_and_nothing_is_printed(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match=r"NotoSans\.ttf is missing"):
         Faces((Face(tmp_path / "NotoSans.ttf"),))
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda _whole: b"",
+        lambda _whole: b"<html>not found</html>",
+        lambda whole: whole[: len(whole) // 2],
+        lambda whole: whole[:2000] + bytes(100) + whole[2100:],
+    ],
+    ids=["empty", "another file", "half of it", "a hole in it"],
+)
+def test_letters_that_are_damaged_are_said_and_nothing_is_printed(
+    tmp_path: Path, damage: Callable[[bytes], bytes]
+) -> None:
+    for face in FACES.faces:
+        spoilt = tmp_path / face.path.name
+        spoilt.write_bytes(damage(face.path.read_bytes()))
+        with pytest.raises(ContentError, match=rf"{spoilt.name} is damaged.* Take the program"):
+            Faces((Face(spoilt),))
 
 
 def test_a_language_that_is_named_twice_is_made_once() -> None:
