@@ -12,6 +12,7 @@ from bot.dialogue.lesson import Lesson
 from bot.i18n import contexts
 from bot.i18n.direction import direction
 from bot.i18n.words import Words
+from bot.messages import Direction
 from bot.presentation.lesson_card import lessons_name, remember, title_of
 from bot.presentation.missing import language_said
 from bot.share.faces import Faces
@@ -22,6 +23,9 @@ LARGE, TITLE, SMALL = 2.4, 1.5, 0.85
 AIR = 2.0
 """The room (mm) below a question."""
 
+ABOVE_DRAFT = A5.letters * 2
+"""The room (mm) between the last lesson and what says that the translation is a draft."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
@@ -29,6 +33,12 @@ class Chapter:
 
     lesson: Lesson
     words: Words
+
+    @property
+    def direction(self) -> Direction:
+        """Which way it is read: it may stand in another language than the booklet."""
+        behind = self.words.behind
+        return self.words.direction if behind is None else direction(behind.language)
 
     def text(self, english: str, *part: str | int) -> str:
         """Return a text of the lesson; `part` names it in its context."""
@@ -41,41 +51,53 @@ def booklet(words: Words, chapters: Iterable[Chapter], faces: Faces) -> bytes:
     pages = Pages(A5, words.direction, name, faces, numbered_from=2)
     pages.begin(down=A5.height / 3)
     pages.write(name, LARGE)
-    for chapter in chapters:
+    printed = tuple(chapters)
+    # What says that this is a draft goes on with the last lesson, for the same reason as its line.
+    end = _height_of_draft(pages, words)
+    for chapter in printed:
         pages.begin()
-        _write(pages, chapter, words)
+        _write(pages, chapter, words, end if chapter is printed[-1] else 0.0)
     if words.is_draft:
-        pages.space(A5.letters * 2)
-        pages.write(
-            words.pgettext("safety.welcome", "No native speaker has read this translation yet."),
-            SMALL,
-        )
+        pages.space(ABOVE_DRAFT)
+        pages.write(_draft(words), SMALL)
     return pages.as_bytes()
 
 
-def _write(pages: Pages, chapter: Chapter, words: Words) -> None:
-    lesson, behind = chapter.lesson, chapter.words.behind
-    if (said := said_in_another(chapter, words)) is not None:
-        pages.write(said, SMALL, after=2)
-    if behind is not None:
-        pages.turn(direction(behind.language))
-    pages.write(title_of(chapter.words, lesson), TITLE, after=2)
-    for at, card in enumerate(lesson.cards):
+def _draft(words: Words) -> str:
+    return words.pgettext("safety.welcome", "No native speaker has read this translation yet.")
+
+
+def _height_of_draft(pages: Pages, words: Words) -> float:
+    """Return how much of the last page (mm) the line about a draft needs; 0 where there is none."""
+    return ABOVE_DRAFT + pages.height_of(_draft(words), SMALL) if words.is_draft else 0.0
+
+
+def _write(pages: Pages, chapter: Chapter, words: Words, end: float) -> None:
+    """Write a lesson, and leave so much (mm) free below it on the page where it ends."""
+    _begin(pages, chapter, words)
+    for at, card in enumerate(chapter.lesson.cards):
         for paragraph in chapter.text(card, "card", at).split("\n\n"):
             pages.write(paragraph, after=2.2)
-    line = chapter.text(lesson.line, "line")
+    line = chapter.text(chapter.lesson.line, "line")
     # The last question goes on with the line to remember: alone on a page that looks forgotten.
-    below = AIR + pages.height_of(remember(words), 1.1) + pages.height_of(line, 1.1)
-    *before, last = range(len(lesson.questions))
+    below = AIR + pages.height_of(remember(words), 1.1) + pages.height_of(line, 1.1) + end
+    *before, last = range(len(chapter.lesson.questions))
     for at in before:
         _question(pages, chapter, at)
     _question(pages, chapter, last, below)
     pages.turn(words.direction)
     pages.write(remember(words), 1.1)
-    if behind is not None:
-        pages.turn(direction(behind.language))
+    pages.turn(chapter.direction)
     pages.write(line, 1.1)
     pages.turn(words.direction)
+
+
+def _begin(pages: Pages, chapter: Chapter, words: Words) -> None:
+    """Write the title of a lesson, and above it what says that it is in another language."""
+    if (said := said_in_another(chapter, words)) is not None:
+        pages.write(said, SMALL, after=2)
+    pages.turn(chapter.direction)
+    pages.write(title_of(chapter.words, chapter.lesson), TITLE, after=2)
 
 
 def said_in_another(chapter: Chapter, words: Words) -> str | None:
