@@ -95,6 +95,7 @@ def choices(
     """
 
     def offered(question: Question, slots: Slots) -> tuple[str, ...]:
+        """Return the options of a question that only names where they come from."""
         match question.options_from:
             case "languages":
                 return languages

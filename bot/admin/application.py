@@ -57,6 +57,7 @@ def pages_of(desk: Desk) -> Starlette:
         act: bool = False,
         again: Answer | None = None,
     ) -> Route:
+        """Return one page behind the sign-in; `act` is for what a form changes."""
         method = "POST" if act else "GET"
         return Route(path, guard.guarded(answer, least, again), methods=[method])
 
@@ -133,6 +134,7 @@ def _accounts(page: Page) -> list[Route]:
 
 def _view_of(desk: Desk) -> Callable[[Request], View]:
     def view(request: Request) -> View:
+        """Return how to draw an answer: in the language wished for, or the browser's."""
         wished = request.query_params.get("language", "")
         language = wished if wished in STAFF_LANGUAGES else _accepted(request)
         return View(desk.texts[language], request.url.path)
@@ -149,6 +151,7 @@ def _accepted(request: Request) -> str:
 
 def _broken(view: Callable[[Request], View]) -> Callable[[Request, Exception], Awaitable[Response]]:
     async def broken(request: Request, _error: Exception) -> Response:
+        """Draw the page that stands in for any failure."""
         # Not a word of what went wrong inside: it could hold what somebody typed.
         return view(request).page("broken.html", 500)
 

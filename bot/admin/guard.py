@@ -116,6 +116,7 @@ class Guard:
         """
 
         async def endpoint(request: Request) -> Response:
+            """Answer, or say what stands in the way: sign-in, password, role, or another's form."""
             asked = await self._asked(request)
             if asked is None:
                 return await self._kept(request, again)

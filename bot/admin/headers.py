@@ -43,6 +43,7 @@ class Headers:
             return
 
         async def with_headers(message: Message) -> None:
+            """Send a piece of the answer; its beginning takes the headers with it."""
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(HEADERS)
@@ -57,6 +58,7 @@ def _bounded(receive: Receive) -> Receive:
     had = 0
 
     async def bounded() -> Message:
+        """Return the next piece of the request, as long as all of them are not too much."""
         nonlocal had
         message = await receive()
         had += len(message.get("body", b""))

@@ -33,6 +33,7 @@ def alike_services(new: Service, services: Iterable[Service]) -> list[Service]:
     name = _plain(new.name)
 
     def is_alike(other: Service) -> bool:
+        """Whether a keeper should look at this one before she adds another."""
         if other.id == new.id or other.country != new.country:
             return False
         shares = any((one.type, one.value) in contacts for one in other.contacts)

@@ -99,6 +99,7 @@ def agreement_drawer(
     """Return what draws up an agreement for the staff pages, in a language, as pdf or txt."""
 
     def drawn(group: Service, specialist: Service, language: str, form: str) -> bytes:
+        """Draw one up from what is known at this moment: the directory may have changed."""
         catalogues = Catalogues(settings.locales)
         leaf = leaf_in(settings, catalogues, "agreement", language)
         names, today = taxonomy_names(settings.services_data), clock().date()

@@ -23,6 +23,7 @@ async def serve_rasa(settings: Settings, door: "RasaDoor", clock: Clock = utc_no
     from bot.rasa.host import host
 
     async def open_desk() -> Desk:
+        """Open what the server answers from, inside the event loop that it runs in."""
         directory = await open_directory(settings.database_url, settings.content)
         world = open_world(settings)
         await open_lists(world, directory)

@@ -77,6 +77,7 @@ async def typed_text_reader(
     labels = cache(lambda code: every_option(world.dialogue, world.catalogues.words(code)))
 
     def read(language: str | None, text: str) -> "Meaning":
+        """Return what a text means where nothing was asked, or in no language that is known."""
         options = labels(language) if language in offered else {}
         return world.understand(
             text, options, None, directory, asks_where=False, language=language, asked=slots

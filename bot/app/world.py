@@ -73,6 +73,7 @@ def open_understanding(settings: Settings, catalogues: Catalogues) -> Understand
     def kept(
         codes: Iterable[str], read: "Callable[[], tuple[Lexicon, ...]]"
     ) -> "tuple[Lexicon, ...]":
+        """Return the lists as they were kept in the state folder, or else as `read` finds them."""
         from bot.storage.kept_lexicons import kept_lexicons
 
         return kept_lexicons(settings.locales, codes, settings.state, read)

@@ -56,6 +56,7 @@ async def run(
         return
 
     async def next_line() -> str | None:
+        """Return what she types; None when she has been silent for too long, or has gone."""
         seconds = idle_seconds() if callable(idle_seconds) else idle_seconds
         return await wait_for_line(stdin, seconds)
 
@@ -70,6 +71,7 @@ def guarded(handle: Handle, fallback: Fallback) -> Handle:
     """Return the handle with its failures turned into the fallback card. ActError passes."""
 
     async def answer(incoming: Incoming) -> Card:
+        """Answer a message, whatever fails."""
         try:
             return await handle(incoming)
         except ActError:
@@ -182,6 +184,7 @@ async def _ending_on_signals() -> AsyncIterator[None]:
     received: list[int] = []
 
     def end(number: int) -> None:
+        """Note the signal, and let the block end where it waits next."""
         received.append(number)
         if task is not None:
             task.cancel()

@@ -82,18 +82,22 @@ class _Project:
 
     @cached_property
     def listed(self) -> Document:
+        """What people wrote about the rules, with its lines."""
         return _read_list(self.root / LIST)
 
     @cached_property
     def tests(self) -> tuple[Place, ...]:
+        """Every test there is, whether named after a rule or not."""
         return tuple(_tests(self.root))
 
     @cached_property
     def checks(self) -> tuple[tuple[str, Place], ...]:
+        """Every check, once for each rule that it names; the rule's id stands first."""
         return tuple(_checks(self.root))
 
     @cached_property
     def rules(self) -> list[Rule]:
+        """Every rule with what holds it, in the order of the list."""
         return [self._rule(entry) for entry in self.listed.value]
 
     def _rule(self, entry: Mapping[str, Any]) -> Rule:

@@ -142,24 +142,30 @@ class ConditionSyntaxError(ValueError):
 
 @dataclass(slots=True)
 class _Reader:
+    """The tokens of one condition, read from left to right; `at` is the next."""
+
     tokens: list[tuple[str, str]]
     at: int = 0
 
     def peek(self) -> tuple[str, str]:
+        """Return the next token (kind, text) without going past it; an "end" behind the last."""
         return self.tokens[self.at] if self.at < len(self.tokens) else ("end", "")
 
     def take(self) -> tuple[str, str]:
+        """Return the next token and go past it."""
         token = self.peek()
         self.at += 1
         return token
 
     def accept(self, kind: str, text: str) -> bool:
+        """Whether the next token is this one; if so, go past it."""
         if self.peek() == (kind, text):
             self.at += 1
             return True
         return False
 
     def expect(self, kind: str) -> str:
+        """Return the text of the next token, which has to be of this kind, and go past it."""
         found, text = self.take()
         if found != kind:
             raise ConditionSyntaxError(f"a {kind} is missing before {text or 'the end'!r}")

@@ -142,9 +142,11 @@ class _Steps:
         self.document, self.flow, self.slots = document, flow, slots
 
     def error(self, where: tuple[str | int, ...], text: str) -> FlowError:
+        """Return what to raise about a place in the steps: it names file and line."""
         return _error(self.document, ("flows", self.flow, "steps", *where), text)
 
     def read(self, raw: list[dict[str, Any]]) -> tuple[Step, ...]:
+        """Return the steps in order. Like all that follows it raises FlowError."""
         ids = [step.get("id") for step in raw]
         for at, id_ in enumerate(ids):
             if not isinstance(id_, str) or id_ in ids[:at]:
@@ -152,6 +154,7 @@ class _Steps:
         return tuple(self.step(at, step, ids) for at, step in enumerate(raw))
 
     def step(self, at: int, raw: dict[str, Any], ids: list[Any]) -> Step:
+        """Return one step, and refuse a key that would be overlooked."""
         kinds = [kind for kind in _KINDS if kind in raw]
         if len(kinds) != 1:
             raise self.error((at,), f"a step is exactly one of {', '.join(_KINDS)}")
@@ -168,6 +171,7 @@ class _Steps:
     def build(
         self, at: int, kind: str, raw: dict[str, Any], head: tuple[str, str, tuple[Route, ...]]
     ) -> Step:
+        """Return a step of its kind; `head` is what all kinds have: flow, id, routes."""
         match kind:
             case "collect":
                 return self.question(at, raw, head)
@@ -185,6 +189,7 @@ class _Steps:
     def question(
         self, at: int, raw: dict[str, Any], head: tuple[str, str, tuple[Route, ...]]
     ) -> Question:
+        """Return a question. Its choices stand in the file, or are those of `options_from`."""
         source, options = raw.get("options_from"), raw.get("options", [])
         if (source is None) == (not options):
             raise self.error((at,), 'a question needs "options" or "options_from", one of the two')
@@ -207,6 +212,7 @@ class _Steps:
         )
 
     def option(self, at: int, nth: int, raw: dict[str, Any]) -> Option:
+        """Return one choice of a question, the `nth` of the step at `at`."""
         where = (at, "options", nth)
         for key in raw:
             if key not in _OPTION_KEYS:
@@ -223,6 +229,7 @@ class _Steps:
         )
 
     def sets(self, where: tuple[str | int, ...], raw: Any) -> tuple[tuple[str, Slot], ...]:
+        """Return what is written into which slots when the step or the choice is taken."""
         if not isinstance(raw, list):
             raise self.error(where, '"set_slots" is a list of "- slot: value"')
         found = []
@@ -233,6 +240,7 @@ class _Steps:
         return tuple(found)
 
     def value(self, where: tuple[str | int, ...], name: str, value: Any) -> Slot:
+        """Return a value as its slot holds it: a text, several, or None to empty it."""
         if value is None:
             return None
         if self.slots[name] == "list" and isinstance(value, list):
@@ -242,11 +250,13 @@ class _Steps:
         raise self.error(where, f'slot "{name}" holds a {self.slots[name]}, not {value!r}')
 
     def known_slot(self, where: tuple[str | int, ...], name: str) -> None:
+        """Refuse a slot that is not declared: misspelt, it would stay empty for ever."""
         if name not in self.slots:
             hint = suggestion(name, [*self.slots])
             raise self.error(where, f'slot "{name}" is not declared{hint}. Add it under "slots:"')
 
     def condition(self, where: tuple[str | int, ...], source: str) -> Condition:
+        """Return a condition of which every slot is declared."""
         try:
             condition = parse_condition(source)
         except ConditionSyntaxError as error:
@@ -256,11 +266,13 @@ class _Steps:
         return condition
 
     def routes(self, at: int, raw: Any, ids: list[Any]) -> tuple[Route, ...]:
+        """Return where a step leads: to one place, or to the first whose condition holds."""
         if isinstance(raw, str):
             return (self.route((at, "next"), raw, ids, None),)
         return tuple(self.branch((at, "next", nth), one, ids) for nth, one in enumerate(raw))
 
     def branch(self, where: tuple[str | int, ...], raw: dict[str, Any], ids: list[Any]) -> Route:
+        """Return one of several ways on: `if` with `then`, or `else`."""
         if set(raw) == {"else"}:
             return self.route(where, raw["else"], ids, None)
         if set(raw) != {"if", "then"}:
@@ -270,6 +282,7 @@ class _Steps:
     def route(
         self, where: tuple[str | int, ...], target: str, ids: list[Any], condition: Condition | None
     ) -> Route:
+        """Return a way to a step of this flow, or to its end."""
         if target != END and target not in ids:
             hint = suggestion(target, [one for one in ids if isinstance(one, str)])
             raise self.error(where, f'leads to "{target}", which does not exist{hint}')

@@ -38,6 +38,8 @@ class Outcome:
 
 @dataclass(slots=True)
 class _Run:
+    """One replay: which answers are used up, what the slots hold, which calls wait for an end."""
+
     dialogue: Dialogue
     answers: Answers
     choices: Choices
@@ -47,6 +49,7 @@ class _Run:
     action: str | None = None
 
     def walk(self, flow: str) -> Outcome:
+        """Return where a flow comes to rest: the question that waits for her, or its end."""
         step: Step | None = self.dialogue.flows[flow].steps[0]
         for _ in range(MOST_STEPS):
             if step is None:
@@ -72,6 +75,7 @@ class _Run:
         return offered
 
     def offered(self, question: Question) -> tuple[str, ...]:
+        """Return what she can choose here and now, whatever she answered before."""
         if question.options_from is not None:
             return self.choices(question, self.slots)
         return tuple(
@@ -81,15 +85,18 @@ class _Run:
         )
 
     def accepts(self, question: Question, offered: tuple[str, ...], value: str) -> bool:
+        """Whether an answer still counts: what led to it may have changed since."""
         return value in offered or (value == SKIPPED and question.skip)
 
     def fill(self, question: Question, value: str) -> None:
+        """Put an answer into its slot, and what its option sets besides; the action before ends."""
         self.action = None
         self.slots[question.slot] = None if value == SKIPPED else value
         if (option := question.option(value)) is not None:
             self.slots.update(option.sets)
 
     def after(self, step: Step) -> Step | None:
+        """Do what a step does that asks nothing, and return the next; None at the end of all."""
         match step:
             case SetSlots():
                 self.slots.update(step.sets)
@@ -105,12 +112,14 @@ class _Run:
         return self.leads(step)
 
     def leads(self, step: Step) -> Step | None:
+        """Return the step behind the first route that is open; with none open the flow ends."""
         for route in step.routes:
             if route.condition is None or route.condition.holds(self.slots):
                 return self.at(step.flow, route.target)
         return self.at(step.flow, END)
 
     def at(self, flow: str, target: str) -> Step | None:
+        """Return a step by its id; at the end of a called flow, the step behind its call."""
         if target != END:
             return self.dialogue.flows[flow].by_id[target]
         if not self.stack:

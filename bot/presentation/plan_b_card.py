@@ -121,6 +121,7 @@ def _another(scene: Scene, listing: Listing, when: PlanBWhen) -> Entry | None:
     tried = _tried(scene, listing)
 
     def how_late(entry: Entry) -> tuple[bool, bool]:
+        """Return what counts against one: she is trying it already, or nobody is there."""
         shut = when in SOMEBODY_NOW and entry.opening.state != "open"
         return entry.service.id == tried, shut
 

@@ -79,6 +79,7 @@ def own_hours(scene: Scene, entry: Entry) -> Callable[[Contact], str | None]:
     asked = search(need, scene.directory.areas, scene.local)
 
     def line(contact: Contact) -> str | None:
+        """Return the line of a contact; None where it says no more than the card does."""
         state = reached_by(entry, (contact,), asked).opening
         if contact.type not in LINES or state == entry.opening:
             return None

@@ -63,10 +63,12 @@ def report_faults(log: Log) -> None:
     """Send what nobody catches to the log: of the program, of threads, of finalisers."""
 
     def of_thread(found: threading.ExceptHookArgs) -> None:
+        """Report what ended a thread, unless it was asked to end."""
         if found.exc_type is not SystemExit:
             log.say(fault_of(found.exc_value, "thread"))
 
     def of_finaliser(found: "sys.UnraisableHookArgs") -> None:
+        """Report what failed while Python was clearing up, where nothing can catch it."""
         log.say(fault_of(found.exc_value, "finaliser"))
 
     sys.excepthook = lambda _kind, error, _trace: log.say(fault_of(error, "main"))
@@ -78,6 +80,7 @@ def report_loop_faults(loop: asyncio.AbstractEventLoop, log: Log) -> None:
     """Send what a task or a callback of this event loop raised, and nobody caught, to the log."""
 
     def handle(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """Report the failure alone: the context also holds what was being worked on."""
         log.say(fault_of(context.get("exception"), "loop"))
 
     loop.set_exception_handler(handle)

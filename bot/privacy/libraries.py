@@ -58,6 +58,7 @@ def silence_libraries() -> LibraryCounts:
     counts = LibraryCounts()
 
     def handle(self: logging.Logger, record: logging.LogRecord) -> None:  # noqa: ARG001
+        """Count what a library has to say, by its name and level."""
         # The message is never put together: its arguments may be an update.
         counts.add(record.name, record.levelno)
 

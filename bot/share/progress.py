@@ -18,6 +18,7 @@ def progress_of(files: int) -> Iterator[Callable[[Path], None]]:
         task = bar.add_task("Writing", total=files)
 
         def written(path: Path) -> None:
+            """Count a file, and remember the folder for the last line."""
             folders.add(path.parent)
             bar.advance(task)
 

@@ -29,6 +29,7 @@ def migrate(connection: Connection) -> None:
     steps = ScriptDirectory.from_config(config)
 
     def to_head(revision: Any, _context: Any) -> Any:  # alembic does not type it
+        """Return the steps that lead from a revision to the newest."""
         return steps._upgrade_revs("head", revision)  # what its command "upgrade" calls
 
     with EnvironmentContext(config, steps, fn=to_head) as environment:

@@ -64,6 +64,7 @@ def make_plan(
     before, after = areas
 
     def with_fate(wanted: Fate) -> Ids:
+        """Return the ids of the records to which this will happen."""
         return tuple(id_ for id_, fate in fates.items() if fate == wanted)
 
     return LoadPlan(

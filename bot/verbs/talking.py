@@ -40,6 +40,7 @@ def chat(
         language, at = language or recorded_language, at or recorded_at
 
     async def talk() -> None:
+        """Hold one conversation in an event loop of its own."""
         conversation = await open_conversation(settings(), clock_at(at))
         conversation.speaks(language)
         await hold(

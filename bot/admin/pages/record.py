@@ -163,6 +163,7 @@ async def hide(asked: Asked) -> Response:
     type_, value = asked.given("type"), asked.given("value")
 
     def hidden(service: Service) -> Service:
+        """Return the service as it may be seen from now on: without that contact, or not at all."""
         if not value:
             return replace(service, show="hold")
         return _with_status(service, type_, value, confirmed=False)
@@ -180,6 +181,7 @@ async def confirm(asked: Asked) -> Response:
 
 def _with_status(service: Service, type_: str, value: str, *, confirmed: bool) -> Service:
     def changed(contact: Contact) -> Contact:
+        """Return a contact as it will be: only the one that is meant changes."""
         if (contact.type, contact.value) != (type_, value):
             return contact
         return replace(contact, status="confirmed" if confirmed else "unconfirmed")

@@ -29,6 +29,7 @@ class WorkPage:
         words = desk.words(asked.texts.language)
 
         def places(areas: tuple[Area, ...]) -> str:
+            """Return the names of a country's areas, for a line of the list."""
             choices = Choices(desk.known, words, areas[0].country)
             return ", ".join(choices.area_name(area) for area in areas)
 

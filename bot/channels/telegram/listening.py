@@ -120,14 +120,17 @@ class _Connection(HttpToolsProtocol):
     _head = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Give the first request its time."""
         super().connection_made(transport)
         self._give_up_later()
 
     def connection_lost(self, exc: Exception | None) -> None:
+        """Let go of the timer: there is nothing left to close."""
         self._go_on()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
+        """Read on; close what has too large a head, give time again after an answer."""
         super().data_received(data)
         if self.cycle is not None and not self.cycle.response_complete:
             self._go_on()
@@ -138,10 +141,12 @@ class _Connection(HttpToolsProtocol):
             self.transport.close()
 
     def on_message_begin(self) -> None:
+        """Count what comes now as part of a head."""
         self._in_head = True
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
+        """Count no longer: the body has its own bounds, in webhook.py."""
         self._in_head = False
         super().on_headers_complete()
 

@@ -41,9 +41,11 @@ async def send(
     """
 
     async def once() -> int:
+        """Try it one time, and write down what may stand in the chat."""
         return await _once(means, prompt, reply, until, text, buttons)
 
     async def delete_what_may_stand() -> None:
+        """Delete what an earlier try may have left, before the next one."""
         due = means.ledger.everything(prompt.chat)
         await means.erase.delete(prompt.chat, due.guesses if due is not None else ())
 

@@ -68,6 +68,7 @@ class Webhook:
         tap = _tap_in(update)
 
         def begin(done: Callable[[bytes], None]) -> None:
+            """Hand the update on; `done` is told the body of the answer once there is one."""
             self._ways_back.open(tap)
             self._accept(update, lambda: done(self._ways_back.close(tap)))
 
@@ -88,9 +89,11 @@ def application_for(secret: WebhookSecret, take: Take, is_ready: Callable[[], bo
     """Return what answers requests."""
 
     async def telegram(request: Request) -> Response:
+        """Take an update from whoever knows the secret."""
         return await _posted(request, secret, take)
 
     async def ready(_request: Request) -> Response:
+        """Tell a load balancer whether updates are still taken here."""
         return PlainTextResponse("ok") if is_ready() else PlainTextResponse("not ready", 503)
 
     routes = [
@@ -108,6 +111,7 @@ def _straight_to(telegram: Callable[[Request], Awaitable[Response]], others: ASG
     """Return what answers a post to PATH by itself: nearly every request is one."""
 
     async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, without the search for its route where it is an update."""
         if scope["type"] != "http" or scope["path"] != PATH or scope["method"] != "POST":
             await others(scope, receive, send)
             return
