@@ -9,18 +9,18 @@ from dataclasses import replace
 from functools import cache
 from typing import Literal, get_args
 
+from bot.answering import answered, with_place
 from bot.answers import SKIPPED, Answers
 from bot.dialogue.lesson import LESSONS, NOTES_OF
 from bot.dialogue.replay import Outcome
 from bot.messages import GLANCE
-from bot.move import Move, Place
+from bot.move import Move
 from bot.presentation.hand_on_card import HAND_ON
 from bot.presentation.scene import Notice
-from bot.rounds import in_one_country, without_replaced_rounds
 from bot.service_report import ReportKind
 from bot.sessions.session import Session, View
 from bot.signposting.listing import PlanBWhen
-from bot.signposting.places import Area, Areas
+from bot.signposting.places import Areas
 from bot.wishes import with_wish
 
 PRIVACY = "privacy"
@@ -115,7 +115,7 @@ def _tapped(session: Session, id_: str, outcome: Outcome, areas: Areas) -> Moved
         return session.closing().turning_to(View("page", HAND_ON, names=(id_,))), None
     if outcome.action == "listing" and id_.isdigit():
         return session.opening(View("service", number=int(id_))), None
-    return _answered(session, id_, outcome), None
+    return answered(session, id_, outcome), None
 
 
 def _urgent(session: Session, outcome: Outcome) -> Session:
@@ -124,7 +124,7 @@ def _urgent(session: Session, outcome: Outcome) -> Session:
         return session.closing()
     if session.top is not None and session.top.kind == "flow":
         skippable = outcome.question is not None and outcome.question.skip
-        return _answered(session, SKIPPED, outcome) if skippable else session
+        return answered(session, SKIPPED, outcome) if skippable else session
     return session.opening(View("flow", "urgent"))
 
 
@@ -145,31 +145,6 @@ def _urged(session: Session, move: Move, outcome: Outcome) -> Session:
     known = outcome.slots.get("country") is not None
     answers = Answers() if known else Answers().adding("country", SKIPPED)
     return session.opening(View("flow", "urgent", answers=answers, distress=True))
-
-
-def _answered(session: Session, id_: str, outcome: Outcome) -> Session:
-    question = outcome.question
-    if question is None:
-        return session
-    option = question.option(id_)
-    if option is not None and option.page == LESSONS:
-        return session.opening(View("lessons"))
-    if option is not None and option.page is not None:
-        return session.opening(View("page", option.page))
-    at = _flow_view(session)
-    if at is None:
-        return session.answering(
-            without_replaced_rounds(session.answers.adding(question.slot, id_))
-        )
-    over = session.view[at]
-    answered = replace(over, answers=over.answers.adding(question.slot, id_))
-    return replace(session, view=(*session.view[:at], answered))
-
-
-def _flow_view(session: Session) -> int | None:
-    """Return where the topmost flow lies among the views, if one lies over the visit."""
-    kinds = [view.kind for view in session.view]
-    return len(kinds) - 1 - kinds[::-1].index("flow") if "flow" in kinds else None
 
 
 def _back(session: Session) -> Session:
@@ -269,36 +244,3 @@ def name_noted(session: Session, move: Move) -> str:
         return ""
     offered = zip(top.places, top.names, strict=False)
     return next((name for (country, area), name in offered if f"{country}:{area}" == move.id), "")
-
-
-def with_place(session: Session, outcome: Outcome, areas: Areas, place: Place) -> Session:
-    """
-    Return the visit with a place answered: country, part of the country, and the place itself.
-
-    A place answered before is replaced. Where urgent numbers lie on top, the place says only which
-    country's.
-    """
-    country, area_id = place
-    area = areas.get(country, area_id)
-    if area is None:
-        return session
-    over = _flow_view(session)
-    if over is not None and outcome.question is not None:
-        return _answered(session, country, outcome)
-    region = _region_of(areas, area)
-    answers = in_one_country(session.answers).replacing("country", country)
-    if region is not None:
-        answers = answers.replacing("region", region)
-    elif answers.last("region") is not None:
-        answers = answers.replacing("region", SKIPPED)  # a whole country: its parts were not hers
-    if area_id not in {region, areas.country(country).id}:
-        answers = answers.replacing("place", area_id)
-    elif answers.last("place") is not None:
-        answers = answers.replacing("place", SKIPPED)
-    lying = () if over is None else session.view[: over + 1]
-    return replace(session.answering(answers), view=lying)
-
-
-def _region_of(areas: Areas, area: Area) -> str | None:
-    offered = {choice.id for choice in areas.choices(area.country)}
-    return next((one for one in areas.chain(area.country, area.id) if one in offered), None)

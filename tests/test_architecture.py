@@ -38,10 +38,11 @@ INWARD = {
     "move": {"understanding"},
     "rounds": {"answers"},
     "wishes": {"answers", "dialogue", "rounds", "sessions"},
+    "answering": {"answers", "dialogue", "move", "rounds", "sessions", "signposting"},
     "service_report": {"move", "sessions"},
     "moves": {
         "errors", "messages", "answers", "dialogue", "signposting", "sessions", "presentation",
-        "move", "rounds", "service_report", "wishes",
+        "answering", "move", "service_report", "wishes",
     },
     "world": {"dialogue", "signposting", "understanding", "i18n", "presentation"},
     "scenes": {
@@ -78,7 +79,7 @@ INWARD = {
     # A channel that takes turns itself: what Rasa calls is an action, not a callable of ours.
     "rasa": {
         "errors", "messages", "answers", "yaml_file", "sessions", "privacy", "signposting",
-        "understanding", "i18n", "presentation", "moves", "world", "scenes", "turn",
+        "understanding", "i18n", "presentation", "answering", "world", "scenes", "turn",
         "field_reports", "counting", "exchange",
     },
     "exchange": {"errors", "yaml_file", "signposting"},

@@ -9,12 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.answering import with_place
 from bot.answers import SKIPPED
 from bot.counting import TakeCount, count_missed, uncounted
 from bot.errors import StoreError
 from bot.field_reports import TakeReport, hand_on, unheard
 from bot.messages import Card, Choice, Incoming, Start, Text
-from bot.moves import with_place
 from bot.presentation.urgent_card import last_resort
 from bot.rasa.names import FIND
 from bot.rasa.payloads import Heard, Named, Press, Typed

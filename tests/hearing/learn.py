@@ -10,10 +10,12 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from bot.answers import WISH
 from bot.i18n.languages import read_languages
 from bot.understanding.command_texts import Command
 from bot.understanding.hearing import BUCKETS, COMMAND_BUCKETS, Hearing, Sum, pieces_of
 from bot.understanding.lexicon import Lexicon, read_lexicons
+from bot.understanding.own_words import Question
 from bot.understanding.skeleton import plain
 from bot.yaml_file import read_yaml
 
@@ -21,6 +23,9 @@ ROOT = Path(__file__).parents[2]
 LOCALES = ROOT / "locales"
 SAID = ROOT / "tests" / "understanding"
 MORE = Path(__file__).parent / "sentences"
+IN_CONFIDENCE = "in_confidence"
+"""The one thing to look for that lies near danger."""
+
 CALM: tuple[Command, ...] = (
     "leave", "back", "restart", "language", "skip", "more", "privacy",
 )  # fmt: skip
@@ -83,7 +88,16 @@ def sentences(language: str) -> tuple[list[str], list[str]]:
     plainly = [one for one in lexicon.distress if not set("*/<") & set(one)]
     ordinary = [one for one in lexicon.ordinary if not set("*/<") & set(one)]
     commands = [text for name in CALM for text in lexicon.commands[name]]
-    return _folded([*danger, *plainly]), _folded([*harmless, *ordinary, *commands])
+    every = [*harmless, *ordinary, *commands, *wishes(lexicon)]
+    return _folded([*danger, *plainly]), _folded(every)
+
+
+def wishes(lexicon: Lexicon) -> list[str]:
+    """Return what women look for in ordinary life, as a list of their own words has it."""
+    asked = lexicon.own_words.get(WISH, Question())
+    said = zip(asked.phrases, asked.options, strict=True)
+    plainly = (one.rstrip("*") for one, option in said if option != IN_CONFIDENCE)
+    return [one for one in plainly if not set("*/<") & set(one)]
 
 
 def _folded(texts: list[str]) -> list[str]:
@@ -107,7 +121,7 @@ def told_in(language: str, counts: float = 1.0) -> list[Told]:
 
 def digest(language: str) -> str:
     """Return what tells what a language is learned from, and how, from anything else."""
-    told = ["4"]
+    told = ["5"]
     for one in (language, *kin_of(language)):
         danger, ordinary = sentences(one)
         told += [one, *danger, "", *ordinary, ""]
