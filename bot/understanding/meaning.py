@@ -5,9 +5,9 @@ In this order, because a mistake is worse the further up it happens: the safe wo
 (S11), a command, an answer on the card, a wish to leave in one of its clauses, an answer in her own
 words, a country, a place, a part of an answer (after places: York is not Yorkshire), an answer or a
 place in a sentence; what surely sounds like a command in her language; a country that a sentence
-mentions; then commands, answers and places with slips of spelling, an answer in the words of
-another language, and what she looks for where something else is asked. A command in her own
-language goes before what only sounds like danger, or is a slip away from it. A text that fits
+mentions, and what she looks for where something else is asked; then commands, answers and places
+with slips of spelling, and answers and wishes in the words of another language. A command in her
+own language goes before what only sounds like danger, or is a slip away from it. A text that fits
 nothing is `unknown`, and the same question is asked again, kindly.
 """
 
@@ -116,11 +116,12 @@ def understand(
         or _place(place_in(text, own, places, country))
         or _unless(is_everyday, _sounds_like_a_command(text, commanding, language))
         or _country_mentioned(country_mentioned(text, countries), options, text, places)
+        or _wish(text, own, wishes)
         or _unless(is_everyday, _misspelt_command(text, commanding))
         or _misspelt(text, options, lambda: places.find_near(text, country, asks_where))
         or _option(nearly_named(text, own, asked, options))
         or _option(named_in_any(text, lexicons, asked, options))
-        or _wish(text, lexicons, own, wishes)
+        or _wish_in_any(text, lexicons, wishes)
         or UNKNOWN
     )
 
@@ -231,17 +232,16 @@ def _option(found: str | None) -> Meaning | None:
     return Meaning("option", found) if found is not None else None
 
 
-def _wish(
-    text: str,
-    lexicons: Sequence[Lexicon],
-    own: Lexicon | None,
-    wishes: Mapping[str, Collection[str]],
+def _wish(text: str, own: Lexicon | None, wishes: Mapping[str, Collection[str]]) -> Meaning | None:
+    found = (named(text, own, (slot,), ids) for slot, ids in wishes.items())
+    return next((Meaning("wish", one) for one in found if one is not None), None)
+
+
+def _wish_in_any(
+    text: str, lexicons: Sequence[Lexicon], wishes: Mapping[str, Collection[str]]
 ) -> Meaning | None:
-    for slot, ids in wishes.items():
-        found = named(text, own, (slot,), ids) or named_in_any(text, lexicons, (slot,), ids)
-        if found is not None:
-            return Meaning("wish", found)
-    return None
+    found = (named_in_any(text, lexicons, (slot,), ids) for slot, ids in wishes.items())
+    return next((Meaning("wish", one) for one in found if one is not None), None)
 
 
 def _place(found: PlaceFinding) -> Meaning | None:
