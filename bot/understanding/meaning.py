@@ -29,6 +29,7 @@ from bot.understanding.lexicon import Lexicon
 from bot.understanding.options import exact_option, misspelt_option, partly_named_option
 from bot.understanding.places import PlaceFinding, PlaceIndex
 from bot.understanding.sentences import (
+    is_her_word,
     named,
     named_in_any,
     nearly_named,
@@ -93,17 +94,21 @@ def understand(
     `asks_where` is whether the card asks for a place: elsewhere a name must be nearer. `language`
     (ISO 639) is the one she chose, if any: what is ordinary in it is no danger in another.
     `countries` are the folded names of whole countries. `everyday` are words of her language that
-    are a command only where its own list says so: "hello" in it is how to leave in another.
+    are a command, or danger, only where its own list says so: "hello" in it is how to leave in
+    another; and so is what stands in her language's list of answers to what is asked.
     `asked` are the slots of the questions that the options answer, for answers in her own words;
     `wishes` holds of other questions, by slot, the answers that may be given ahead.
     """
     text, own = text[:_LONGEST_READ], _own(lexicons, language)
-    is_everyday = plain(text) in map(plain, everyday)
+    is_everyday = plain(text) in map(plain, everyday) or is_her_word(text, own, (*asked, *wishes))
     commanding = _asked_for_commands(text, lexicons, language, is_everyday=is_everyday)
     return (
         _safe_word(text, lexicons)
         or _distress(
-            text, lexicons, language, lambda: _is_an_answer(text, options, places, country)
+            text,
+            (own,) if is_everyday and own is not None else lexicons,
+            language,
+            lambda: _is_an_answer(text, options, places, country),
         )
         or _command_or_answer(text, commanding, options, own)
         or _option(exact_option(text, options))

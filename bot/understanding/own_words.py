@@ -39,6 +39,11 @@ class Question:
         return Phrases(self.phrases)
 
     @cached_property
+    def wholly(self) -> frozenset[str]:
+        """Every phrase, folded, as it stands without choices and open endings."""
+        return frozenset(plain(one) for one in self.phrases if not set("/") & set(one))
+
+    @cached_property
     def _words(self) -> list[tuple[str, str]]:
         """Every phrase of one long word, folded, with its answer; an open ending is left away."""
         words = (

@@ -38,6 +38,14 @@ def named(
     return next(filter(None, (one.named(folded, options) for one in questions)), None)
 
 
+def is_her_word(text: str, own: Lexicon | None, asked: Iterable[str]) -> bool:
+    """Whether the whole text stands in her language's list of answers to one of these."""
+    if own is None:
+        return False
+    questions = (own.own_words[slot] for slot in asked if slot in own.own_words)
+    return any(plain(text) in one.wholly for one in questions)
+
+
 def nearly_named(
     text: str, own: Lexicon | None, asked: Iterable[str], options: Collection[str]
 ) -> str | None:

@@ -129,5 +129,20 @@ def test_a_broken_file_says_what_to_do_and_leaves_her_the_buttons(
     assert meant("health", english, places) == Meaning("option", "health")
 
 
+def test_what_is_asked_for_in_her_words_is_no_command_and_no_danger_of_another_language(
+    english: Lexicon, lexicons: Sequence[Lexicon], places: PlaceIndex
+) -> None:
+    other = next(one for one in lexicons if one.language == "sq")
+    for taken in (
+        replace(other, commands={**other.commands, "leave": ("doctor",)}, ready=None),
+        replace(other, distress=("doctor",), ready=None),
+    ):
+        both = [taken, english]
+        unasked = understand("doctor", both, CARD, places, language="en")
+        assert unasked.kind in {"leave", "distress"}
+        found = understand("doctor", both, CARD, places, language="en", asked=["what_about"])
+        assert found == Meaning("option", "health")
+
+
 def test_without_a_file_there_are_no_words(tmp_path: Path) -> None:
     assert read_own_words(tmp_path / FILE) == {}
