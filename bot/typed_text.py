@@ -65,6 +65,7 @@ class Understanding:
             asks_where=asks_where,
             language=language,
             countries=self._names_in(directory)[1],
+            own_countries=self._own_countries(language, directory) if asks_where else (),
             everyday=self._ordinary_words().get(language or "", ()),
             asked=asked,
             wishes={WISH: wishes},
@@ -104,6 +105,16 @@ class Understanding:
             )
             self._names = (directory, places, countries)
         return self._names[1:]
+
+    def _own_countries(self, language: str | None, directory: Directory) -> Collection[str]:
+        """Return the folded names of the countries in a language that is offered."""
+        from bot.understanding.skeleton import plain
+
+        if language not in self._catalogues.offered:
+            return ()
+        words = self._catalogues.words(language)
+        named = ((contexts.area(one.country), one.names["en"]) for one in directory.areas.countries)
+        return {plain(words.pgettext(context, english)) for context, english in named}
 
     @cache  # noqa: B019  # one of these lives as long as the process
     def _ordinary_words(self) -> Mapping[str, tuple[str, ...]]:

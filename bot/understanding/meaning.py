@@ -83,6 +83,7 @@ def understand(
     asks_where: bool = True,
     language: str | None = None,
     countries: FoldedNames = _NO_NAMES,
+    own_countries: Collection[str] = (),
     everyday: Collection[str] = (),
     asked: Collection[str] = (),
     wishes: Mapping[str, Collection[str]] = _NO_WISHES,
@@ -93,11 +94,12 @@ def understand(
     `options` are the labels on the card by id; `country` is the one she chose (ISO 3166), if any;
     `asks_where` is whether the card asks for a place: elsewhere a name must be nearer. `language`
     (ISO 639) is the one she chose, if any: what is ordinary in it is no danger in another.
-    `countries` are the folded names of whole countries. `everyday` are words of her language that
-    are a command, or danger, only where its own list says so: "hello" in it is how to leave in
-    another; and so is what stands in her language's list of answers to what is asked.
-    `asked` are the slots of the questions that the options answer, for answers in her own words;
-    `wishes` holds of other questions, by slot, the answers that may be given ahead.
+    `countries` are the folded names of whole countries, `own_countries` those in her language where
+    the card asks for a place: "Italien" is also what some call a language. `everyday` are words of
+    her language that are a command, or danger, only where its own list says so: "hello" in it is
+    how to leave in another; and so is what stands in its list of answers to what is asked. `asked`
+    are the slots of the questions that the options answer, for answers in her own words; `wishes`
+    holds of other questions, by slot, the answers that may be given ahead.
     """
     text, own = text[:_LONGEST_READ], _own(lexicons, language)
     is_everyday = plain(text) in map(plain, everyday) or is_her_word(text, own, (*asked, *wishes))
@@ -110,11 +112,14 @@ def understand(
             language,
             lambda: _is_an_answer(text, options, places, country),
         )
+        or (
+            _in_country(text, countries, options, country) if plain(text) in own_countries else None
+        )
         or _command_or_answer(text, commanding, options, own)
         or _option(exact_option(text, options))
         or _command(leaving_in_a_clause(text, own))
         or _option(named(text, own, asked, options))
-        or _country_called(country_called(text, countries), options, country)
+        or _in_country(text, countries, options, country, offered=not asks_where)
         or _offered(is_everyday, _place(places.find_exact(text, country)))
         or _option(partly_named_option(text, options))
         or _option(option_in(text, own, options))
@@ -257,16 +262,23 @@ def _place(found: PlaceFinding) -> Meaning | None:
     return Meaning("place_candidates", places=found.candidates, names=found.names)
 
 
-def _country_called(
-    found: PlaceKey | None, options: Mapping[str, str], country: str | None
+def _in_country(
+    text: str,
+    countries: FoldedNames,
+    options: Mapping[str, str],
+    country: str | None,
+    *,
+    offered: bool = False,
 ) -> Meaning | None:
+    """Return the country that the text names; a move to another one may be `offered` only."""
+    found = country_called(text, countries)
     if found is None:
         return None
     if found[0] in options:
         return Meaning("option", found[0])
     if found[0] == country:
         return UNKNOWN  # she has said so already, and no town that only looks like it is meant
-    return _place(PlaceFinding(found if country is None else None, (found,)))
+    return _place(PlaceFinding(None if country is not None and offered else found, (found,)))
 
 
 def _country_mentioned(

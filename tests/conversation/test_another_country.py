@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.presentation.labels import country_label
 from bot.rounds import in_one_country
 from bot.scenes import scene_of
 from bot.signposting.need import Need
@@ -38,6 +39,16 @@ def test_needs_languages_and_papers_go_with_her_and_the_place_does_not(
         assert getattr(after, kept) == getattr(before, kept), kept
     assert {directory().by_id[one].country for one in there.card.services} == {country}
     assert there.tap("back", "back").card == here.card
+
+
+@each_language
+@pytest.mark.parametrize("country", ["MT", "ES", "DE", "IT", "FR"])
+def test_a_country_typed_below_a_listing_needs_no_tap(language: str, country: str) -> None:
+    here = in_newham(language).tap("narrow", "papers", "asylum")
+    there = here.type(country_label(world().catalogues.words(language), directory().areas, country))
+    before, after = need_of(here), need_of(there)
+    assert (there.card.step, after.country, after.area) == ("results", country, None)
+    assert (after.needs, after.papers) == (before.needs, before.papers)
 
 
 @each_language

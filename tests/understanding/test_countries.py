@@ -61,7 +61,12 @@ def test_a_town_beside_its_country_says_more() -> None:
 def test_a_country_is_never_taken_for_a_town_that_looks_alike() -> None:
     assert _meaning("Almanya", {}) == Meaning("place", places=(GERMANY,))
     assert _meaning("Almanya", {}, "DE") == UNKNOWN
-    assert _meaning("Almanya", {}, "ES") == Meaning("place_candidates", places=(GERMANY,))
+    assert _meaning("Almanya", {}, "ES") == Meaning("place", places=(GERMANY,))
+
+
+def test_a_move_to_another_country_is_only_offered_where_no_place_is_asked_for() -> None:
+    found = understand("Almanya", [], {}, TOWNS, "ES", countries=NAMES, asks_where=False)
+    assert found == Meaning("place_candidates", places=(GERMANY,))
 
 
 def test_a_country_in_a_sentence_changes_nothing_that_nobody_asked() -> None:
