@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from bot.checks.problem import Problem
+from bot.errors import ContentError
 from bot.exchange.record import nearest
 from bot.yaml_file import Document
 
@@ -36,17 +37,22 @@ def schema_problems(document: Document, schema: Path) -> Iterator[tuple[str | in
     Yield all that is wrong with the shape of a document.
 
     With each problem comes the part it is in: a position in a list, a key, or "" for the whole.
-    The schema is a file of our own; one that is missing is a fault of the installation (OSError).
+    Raises ContentError for a schema that cannot be read.
     """
     yield from shape_problems(document, read_schema(schema))
 
 
 def read_schema(schema: Path) -> Draft202012Validator:
-    """Return what holds documents against a schema. Raises OSError when there is no such file."""
-    return Draft202012Validator(
-        json.loads(schema.read_text(encoding="utf-8")),
-        format_checker=Draft202012Validator.FORMAT_CHECKER,
-    )
+    """Return what holds documents against a schema. Raises ContentError where it is unreadable."""
+    try:
+        rules = dict(json.loads(schema.read_text(encoding="utf-8")))
+    except (OSError, TypeError, ValueError) as error:
+        raise ContentError(
+            f"{schema}:1: this schema cannot be read ({type(error).__name__}). It says what the "
+            "files beside it may hold and is nothing to edit: take it anew from where you have the "
+            "program"
+        ) from None
+    return Draft202012Validator(rules, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
 def shape_problems(

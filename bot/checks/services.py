@@ -54,9 +54,9 @@ def check_services(folder: Path, today: date | None = None) -> list[Problem]:
     try:
         lists = {name: read_yaml(folder / f"{name}.yaml") for name in LISTS}
         records = service_documents(folder)
+        broken = list(_shapes(folder, lists, records))
     except ContentError as error:
         return [problem_of(error)]
-    broken = list(_shapes(folder, lists, records))
     problems = [problem for _, _, problem in broken]
     if all(name not in lists for name, _, _ in broken):
         parts = {(name, part) for name, part, _ in broken}

@@ -62,6 +62,31 @@ def test_words_for_an_answer_that_there_is_not_are_found(settings: Settings) -> 
     assert check_own_words(settings.locales, settings.dialogues) == []
 
 
+@pytest.mark.parametrize(
+    ("part", "schema", "spoilt"),
+    [
+        ("dialogues", "dialogues/schema.json", None),
+        ("dialogues", "dialogues/lessons_schema.json", b"\xff"),
+        ("services", "services_data/schema/services.json", b"{"),
+        ("services", "services_data/schema/countries.json", b"[1]"),
+    ],
+    ids=["gone", "no text", "no JSON", "no schema"],
+)
+def test_a_schema_that_cannot_be_read_is_said_with_what_to_do(
+    settings: Settings,
+    capsys: pytest.CaptureFixture[str],
+    part: str,
+    schema: str,
+    spoilt: bytes | None,
+) -> None:
+    path = settings.content / schema
+    path.unlink() if spoilt is None else path.write_bytes(spoilt)
+    assert run_checks(settings, part, None, None) > 0
+    printed = capsys.readouterr().out
+    assert f"{schema}:1: this schema cannot be read" in printed
+    assert "take it anew" in printed
+
+
 def test_s6_a_text_that_promises_and_is_not_listed_is_found(settings: Settings) -> None:
     file = settings.dialogues / "welcome.yaml"
     text = file.read_text(encoding="utf-8")
