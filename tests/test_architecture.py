@@ -23,6 +23,7 @@ INWARD = {
     "given": {"errors"},
     "settings": {"errors", "given"},
     "findings": set[str](),
+    "listening": {"errors"},
     "compact": set[str](),
     "dialogue": {"errors", "messages", "answers", "yaml_file"},
     "signposting": {"errors", "messages", "answers", "yaml_file"},
@@ -66,7 +67,9 @@ INWARD = {
         "field_reports", "counting",
     },
     # Keys and the ledger only; tests/telegram/test_paths_to_the_bot.py keeps visits out of sight.
-    "channels": {"errors", "messages", "yaml_file", "sessions", "privacy", "findings"},
+    "channels": {
+        "errors", "messages", "yaml_file", "sessions", "privacy", "findings", "listening",
+    },
     "share": {"errors", "messages", "i18n", "presentation", "dialogue", "signposting"},
     # What the host runs beside the bot: it looks at files and never at a visit.
     "hosting": {
@@ -80,7 +83,7 @@ INWARD = {
     "rasa": {
         "errors", "messages", "answers", "yaml_file", "sessions", "privacy", "signposting",
         "understanding", "i18n", "presentation", "answering", "world", "scenes", "turn",
-        "field_reports", "counting", "exchange",
+        "field_reports", "counting", "exchange", "listening",
     },
     "exchange": {"errors", "yaml_file", "signposting"},
     # Draws a card as hers is drawn, for the staff pages, which are handed it as a port.
@@ -88,7 +91,9 @@ INWARD = {
         "messages", "dialogue", "presentation", "sessions", "signposting", "world", "turn",
     },
     # Never sessions, dialogue or channels: staff tools cannot see a conversation.
-    "admin": {"errors", "messages", "signposting", "exchange", "storage", "i18n", "checks"},
+    "admin": {
+        "errors", "messages", "signposting", "exchange", "storage", "i18n", "checks", "listening",
+    },
     # A language's texts as a spreadsheet: catalogues, their check, and the cells of exchange.
     "sheets": {"errors", "i18n", "checks", "exchange"},
     "storage": {"errors", "signposting", "exchange", "understanding", "compact"},

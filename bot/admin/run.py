@@ -3,6 +3,8 @@
 from starlette.types import ASGIApp
 from uvicorn import Config, Server
 
+from bot.listening import listening_at
+
 IDLE_SECONDS = 15
 
 MOST_CONNECTIONS = 200
@@ -14,12 +16,11 @@ async def serve(application: ASGIApp, host: str, port: int) -> None:
     Answer requests at an address.
 
     TLS ends at a proxy on the same machine, whose word is taken that a request came by https.
-    Nothing is written about any request.
+    Nothing is written about any request. Raises SettingError when nothing can listen there.
     """
+    place = listening_at(host, port)
     config = Config(
         application,
-        host=host,
-        port=port,
         http="httptools",
         ws="none",
         lifespan="off",
@@ -33,4 +34,5 @@ async def serve(application: ASGIApp, host: str, port: int) -> None:
         timeout_graceful_shutdown=5,
         h11_max_incomplete_event_size=65_536,
     )
-    await Server(config).serve()
+    with place:
+        await Server(config).serve([place])

@@ -7,7 +7,6 @@ is told otherwise, and lets no web page of another origin read its answers.
 """
 
 import asyncio
-import socket
 import ssl
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.errors import SettingError
+from bot.listening import listening_at
 from bot.rasa.actions import Report
 
 LARGEST = 20_000_000
@@ -86,7 +86,7 @@ async def serve(executor: ActionExecutor, door: Door, stop: asyncio.Event, repor
 async def _serve(application: Sanic[Any, Any], door: Door, stop: asyncio.Event) -> None:
     _refuse_half(door)
     tls = create_ssl_config(door.certificate, door.keyfile, door.password)
-    with _bound(door) as place:
+    with listening_at(door.host, door.port) as place:
         # Typed as it is used: the framework leaves the methods of its server without types.
         server: Any
         try:
@@ -127,14 +127,3 @@ async def _ended(server: Any) -> None:
         if not server.connections:
             return
         await asyncio.sleep(0.05)
-
-
-def _bound(door: Door) -> socket.socket:
-    try:
-        family = socket.AF_INET6 if ":" in door.host else socket.AF_INET
-        return socket.create_server((door.host, door.port), family=family)
-    except (OSError, OverflowError) as error:
-        raise SettingError(
-            f"nothing can listen at {door.host}, port {door.port} ({error}). Another program may "
-            "have it: choose other values of --host and --port"
-        ) from None

@@ -15,7 +15,7 @@ from uvicorn import Config, Server
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from bot.channels.telegram.webhook_address import MAX_CONNECTIONS, Door
-from bot.errors import SettingError
+from bot.listening import listening_at
 
 MOST_CONNECTIONS = MAX_CONNECTIONS + 60
 """How many connections may be open: Telegram's, and those of whoever looks after the bot."""
@@ -41,7 +41,7 @@ async def listen(
 
     Raises SettingError when nothing can listen there.
     """
-    place = _bound(door)
+    place = listening_at(door.host, door.port)
     server = _Server(
         Config(
             application,
@@ -68,22 +68,6 @@ async def listen(
 async def _stopped(server: Server, stop: asyncio.Event) -> None:
     await stop.wait()
     server.should_exit = True
-
-
-def _bound(door: Door) -> socket.socket:
-    family = socket.AF_INET6 if ":" in door.host else socket.AF_INET
-    try:
-        place = socket.create_server((door.host, door.port), family=family)
-    except (OSError, OverflowError) as error:
-        raise SettingError(
-            f"nothing can listen at {door.host} port {door.port}: "
-            f"{getattr(error, 'strerror', None) or error}. "
-            "Choose another --port, or a --host that is an address of this machine"
-        ) from None
-    # The loop sets this only for sockets that say they speak TCP, which this one does not: without
-    # it the body of every answer waits until its head was acknowledged.
-    place.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    return place
 
 
 class _Server(Server):

@@ -1,0 +1,24 @@
+"""Open the place at which a server of the bot listens: for Telegram, for Rasa, for the staff."""
+
+import socket
+
+from bot.errors import SettingError
+
+
+def listening_at(host: str, port: int) -> socket.socket:
+    """Return a socket that listens there. Raises SettingError when nothing can."""
+    if not host:  # it would mean every address of the machine, and hardly anybody means that
+        raise SettingError("the address to listen at is empty. Name one with --host")
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        place = socket.create_server((host, port), family=family)
+    except (OSError, OverflowError, ValueError) as error:
+        raise SettingError(
+            f"nothing can listen at {host} port {port}: "
+            f"{getattr(error, 'strerror', None) or error}. Another program may have it: choose "
+            "another --port, or a --host that is an address of this machine"
+        ) from None
+    # The loop sets this only for sockets that say they speak TCP, which this one does not: without
+    # it the body of every answer waits until its head was acknowledged.
+    place.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return place
