@@ -6,7 +6,7 @@ import typer
 
 from bot.errors import FingerpostError
 from bot.privacy.libraries import silence_libraries
-from bot.verbs.basics import refuse
+from bot.verbs.basics import never_fail_on_letters, refuse
 from bot.verbs.content import content
 from bot.verbs.lessons import lessons
 from bot.verbs.locales import locales
@@ -36,6 +36,7 @@ def main() -> None:
     """Run the command line. An error that a person can mend is one line, never a traceback."""
     # Whatever the verb: what a library would log may hold a token, an update or an address (S42).
     silence_libraries()
+    never_fail_on_letters()
     try:
         application()
     except FingerpostError as error:

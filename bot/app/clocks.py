@@ -7,6 +7,9 @@ from bot.errors import SettingError
 
 Clock = Callable[[], datetime]
 
+YEARS = range(2000, 2100)
+"""Those in which it can be: at the ends of the calendar no deadline could be reckoned."""
+
 
 def utc_now() -> datetime:
     """Return the time it is, in UTC. The one clock of the bot."""
@@ -25,7 +28,7 @@ def clock_at(moment: str | None) -> Clock:
         standing = datetime.fromisoformat(moment)
     except ValueError:
         standing = None
-    if standing is None or standing.tzinfo is None:
+    if standing is None or standing.tzinfo is None or standing.year not in YEARS:
         raise SettingError(f"--at is {moment!r}. Write it like 2026-11-20T12:00:00+00:00")
     return lambda: standing
 

@@ -205,7 +205,7 @@ class Recorder:
 
     def __post_init__(self) -> None:
         try:
-            self.path.touch()
+            self.path.open("ab").close()
         except OSError as error:
             raise SettingError(
                 f"{self.path}: a recording cannot be written there ({error.strerror}). "

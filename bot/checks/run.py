@@ -64,10 +64,15 @@ def run_checks(
     """
     Print every problem on a line of its own, then the count; return the count.
 
-    Raises SettingError for a part that there is not.
+    Raises SettingError for a part or a language that there is not, or a language without locales.
     """
     if part is not None and part not in PARTS:
         raise SettingError(f"there is no check {part!r}: use one of {', '.join(PARTS)}")
+    if language is not None and part != "locales":
+        raise SettingError(
+            "a language can be given for locales alone. Leave it out, or write: check locales "
+            f"{language}"
+        )
     codes = [one.code for one in read_languages(settings.locales / "languages.yaml")]
     if language is not None and language not in codes:
         raise SettingError(f"there is no language {language!r}: use one of {', '.join(codes)}")

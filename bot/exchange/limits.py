@@ -33,7 +33,7 @@ def refuse_unfit(path: Path) -> None:
         raise refused(path, "there is no such file", "Mend its name")
     size = path.stat().st_size
     if size == 0:
-        raise refused(path, "is empty", "Export the directory, and edit that file")
+        raise refused(path, "is empty", "Export it anew, and edit that file")
     if size > LARGEST_FILE:
         what = f"has {size // MEGABYTE} MB; at most {LARGEST_FILE // MEGABYTE} are read"
         raise refused(path, what, "Split it in two")

@@ -51,7 +51,9 @@ class XlsxWriter:
         )
 
     def close(self) -> list[str]:
-        """Finish the file."""
+        """Finish the file. Raises OSError when it cannot be written."""
+        # The sheet first: left open, it fails once more when Python clears up, with a traceback.
+        self._sheet.close()
         self._book.save(self._path)
         return []
 

@@ -2,12 +2,28 @@
 
 import os
 import sys
+from io import TextIOWrapper
 from typing import NoReturn
 
 from bot.settings import Settings, read_settings
 
 REFUSED = 2
 """The exit status when what was asked for cannot be done; the reason stands on standard error."""
+
+
+LOST = "\N{REPLACEMENT CHARACTER}"
+"""What stands for a letter of standard input that nobody can read."""
+
+
+def never_fail_on_letters() -> None:
+    """
+    Read `LOST` for bytes that are no letters, and write `?` for a letter that the terminal has not.
+
+    Python would end in a traceback, and in the middle of a visit.
+    """
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def settings() -> Settings:

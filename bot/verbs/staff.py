@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from bot.verbs.basics import settings
+from bot.errors import SettingError
+from bot.verbs.basics import LOST, settings
 
 admin = typer.Typer(help="The staff pages: serve them; make the first account, a second factor.")
 
@@ -34,6 +35,10 @@ def admin_add_keeper(
     from bot.app.staff import add_keeper
 
     password = "" if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
+    if LOST in password:
+        raise SettingError(
+            "The password is not in UTF-8. Write it so, or give an empty line: then one is drawn"
+        )
     print(asyncio.run(add_keeper(settings(), name, password)))
 
 

@@ -113,11 +113,19 @@ def test_a_missing_script_is_named(tmp_path: Path) -> None:
         read_acts(tmp_path / "none.txt")
 
 
+@pytest.mark.parametrize("place", ["missing/visit.yaml", "."])
 def test_a_recording_that_cannot_be_written_is_refused_before_anything_is_typed(
-    tmp_path: Path,
+    tmp_path: Path, place: str
 ) -> None:
-    with pytest.raises(SettingError, match="folder"):
-        Recorder(LittleBot(), tmp_path / "missing" / "visit.yaml", "A visit", NOON)
+    with pytest.raises(SettingError, match="Name a file in a folder"):
+        Recorder(LittleBot(), tmp_path / place, "A visit", NOON)
+
+
+def test_what_was_recorded_before_stands_until_the_new_visit_is_written(tmp_path: Path) -> None:
+    file = tmp_path / "visit.yaml"
+    file.write_text("title: Before", encoding="utf-8")
+    Recorder(LittleBot(), file, "A visit", NOON)
+    assert file.read_text(encoding="utf-8") == "title: Before"
 
 
 def test_the_warning_says_that_what_is_typed_is_written_and_where() -> None:

@@ -39,6 +39,9 @@ def test_a_part_or_a_language_that_is_not_there_is_refused(settings: Settings) -
         run_checks(settings, "colours", None, None)
     with pytest.raises(SettingError, match=r"use one of en, .*sq"):
         run_checks(settings, "locales", "zz", None)
+    for part in ("services", None):
+        with pytest.raises(SettingError, match="write: check locales sq"):
+            run_checks(settings, part, "sq", None)
 
 
 @pytest.mark.whole

@@ -1,6 +1,7 @@
 """CSV and XLSX lose nothing on the way out and back, and let nothing through that a cell hides."""
 
 import csv
+import gc
 from dataclasses import replace
 from pathlib import Path
 
@@ -107,6 +108,17 @@ def test_s94_a_name_that_begins_like_a_formula_is_text_in_the_file(
 @pytest.fixture
 def one() -> Service:
     return read_directory_files(DATA).services[0]
+
+
+def test_a_spreadsheet_that_cannot_be_written_fails_once_and_leaves_nothing_open(
+    tmp_path: Path,
+) -> None:
+    writer = open_writer("xlsx", tmp_path / "missing" / "out.xlsx", 1)
+    writer.add(read_directory_files(DATA).services[0])
+    with pytest.raises(FileNotFoundError):
+        writer.close()
+    del writer
+    gc.collect()  # what is still open would be closed here, and warn
 
 
 def test_there_is_room_for_more_contacts_than_any_record_has() -> None:
