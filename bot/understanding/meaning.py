@@ -30,6 +30,7 @@ from bot.understanding.options import exact_option, misspelt_option, partly_name
 from bot.understanding.places import PlaceFinding, PlaceIndex
 from bot.understanding.sentences import (
     is_her_word,
+    is_only_polite,
     named,
     named_in_any,
     nearly_named,
@@ -102,7 +103,9 @@ def understand(
     holds of other questions, by slot, the answers that may be given ahead.
     """
     text, own = text[:_LONGEST_READ], _own(lexicons, language)
-    is_everyday = plain(text) in map(plain, everyday) or is_her_word(text, own, (*asked, *wishes))
+    is_polite = is_only_polite(text, own)
+    is_everyday = is_polite or plain(text) in map(plain, everyday)
+    is_everyday = is_everyday or is_her_word(text, own, (*asked, *wishes))
     commanding = _asked_for_commands(text, lexicons, language, is_everyday=is_everyday)
     return (
         _safe_word(text, lexicons)
@@ -110,7 +113,7 @@ def understand(
             text,
             (own,) if is_everyday and own is not None else lexicons,
             language,
-            lambda: _is_an_answer(text, options, places, country),
+            lambda: is_polite or _is_an_answer(text, options, places, country),
         )
         or (
             _in_country(text, countries, options, country) if plain(text) in own_countries else None

@@ -38,6 +38,11 @@ def named(
     return next(filter(None, (one.named(folded, options) for one in questions)), None)
 
 
+def is_only_polite(text: str, own: Lexicon | None) -> bool:
+    """Whether nothing is left of a text without what is polite in her language: "please now"."""
+    return own is not None and not bare(plain(text), own.polite)
+
+
 def is_her_word(text: str, own: Lexicon | None, asked: Iterable[str]) -> bool:
     """Whether the whole text stands in her language's list of answers to one of these."""
     if own is None:

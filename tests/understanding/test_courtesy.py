@@ -1,10 +1,15 @@
 """Politeness around a command changes nothing, and politeness alone is no command."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from bot.understanding.commands import exact_command, misspelt_command
 from bot.understanding.courtesy import FILE, bare, read_polite_words
+from bot.understanding.distress import is_known_as_danger
 from bot.understanding.lexicon import Lexicon
+from bot.understanding.meaning import understand
+from bot.understanding.places import PlaceIndex
 from tests.languages import LOCALES, offered
 
 
@@ -50,3 +55,15 @@ def test_no_more_is_left_away_than_stands_around() -> None:
     assert bare("please can you close now please", polite) == "close"
     assert bare("close it", polite) == "close it"
     assert bare("nowhere", polite) == "nowhere"
+
+
+@pytest.mark.parametrize("language", sorted(read_polite_words(LOCALES / FILE)))
+def test_courtesy_alone_is_no_danger_and_leaves_nothing(
+    language: str, lexicons: Sequence[Lexicon]
+) -> None:
+    own = next(one for one in lexicons if one.language == language)
+    assert own.polite
+    for word in own.polite:
+        found = understand(word, lexicons, {}, PlaceIndex({}), language=language)
+        told = is_known_as_danger(word, own) or exact_command(word, [own]) is not None
+        assert told or found.kind in {"unknown", "urgent"}, (word, found)
