@@ -48,7 +48,8 @@ def check_dialogues(folder: Path) -> list[Problem]:
         ]
         if not found:
             dialogue, places = load_dialogue(folder), Places(documents)
-            found = [*_unreachable(dialogue, places), *_circles(dialogue, places)]
+            found = [*_missing(dialogue, folder), *_unreachable(dialogue, places)]
+            found += _circles(dialogue, places)
             found += [*_dead_ends(dialogue, places), *_questions(dialogue, places)]
             found += [*_open_branches(dialogue, places), *_slots(dialogue, documents)]
     except ContentError as error:
@@ -66,6 +67,14 @@ def reachable(dialogue: Dialogue) -> set[tuple[str, str]]:
             seen.add((step.flow, step.id))
             waiting.extend(targets(dialogue, step))
     return seen
+
+
+def _missing(dialogue: Dialogue, folder: Path) -> Iterator[Problem]:
+    for root in ROOTS:
+        if root not in dialogue.flows:
+            what = f'there is no flow "{root}": every visit begins in "welcome", and every card '
+            remedy = "Write it, or put back the file that holds it"
+            yield Problem(f"{folder}:1", f'{what}leads to "urgent"', remedy)
 
 
 def _unreachable(dialogue: Dialogue, places: Places) -> Iterator[Problem]:

@@ -134,8 +134,14 @@ def replay(
     """
     Return where these answers lead in a flow.
 
-    `slots` are filled before the first step. Raises FlowError when a flow never asks anything.
+    `slots` are filled before the first step. Raises FlowError for a flow that there is not, or one
+    that never asks anything.
     """
+    if flow not in dialogue.flows:
+        raise FlowError(
+            f'there is no flow "{flow}". Write it, or put back the file that holds it; then run: '
+            "python -m bot check dialogues"
+        )
     return _Run(dialogue, answers, choices, dict(slots or {})).walk(flow)
 
 

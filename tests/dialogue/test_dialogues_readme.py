@@ -16,6 +16,7 @@ from bot.dialogue.flow import Dialogue, Question
 from bot.dialogue.lesson_files import read_lessons
 from bot.dialogue.loader import load_dialogue
 from bot.dialogue.replay import Outcome, replay
+from bot.errors import FlowError
 from bot.yaml_file import read_yaml, write_yaml
 
 DIALOGUES = Path(__file__).parents[2] / "dialogues"
@@ -139,6 +140,19 @@ def test_the_whole_small_bot_passes_the_check_and_leads_to_a_listing(tmp_path: P
     small = load_dialogue(folder)
     assert outcome(small, language="en", country="GB", subject="health").action == "listing"
     assert outcome(small, language="en", country="skip", subject="skip").action == "urgent"
+    assert replay(small, "urgent", Answers((("country", "GB"),)), offered).action == "urgent"
+
+
+@pytest.mark.parametrize("flow", ["welcome", "urgent"])
+def test_a_bot_without_a_flow_that_every_visit_needs_does_not_pass(
+    tmp_path: Path, flow: str
+) -> None:
+    folder = shutil.copytree(DIALOGUES, tmp_path / "dialogues")
+    (folder / f"{flow}.yaml").unlink()
+    [first, *_] = [str(problem) for problem in check_dialogues(folder)]
+    assert first.startswith(f'{folder}:1: there is no flow "{flow}"')
+    with pytest.raises(FlowError, match=f'there is no flow "{flow}"'):
+        replay(load_dialogue(folder), flow, Answers(), offered)
 
 
 def test_every_condition_of_the_page_is_one() -> None:
