@@ -17,7 +17,12 @@ from bot.checks.locales_letters import (
     wrong_script,
 )
 from bot.checks.locales_plurals import missing_forms, wrong_rule
-from bot.checks.locales_promises import promised, read_promise_words, read_promising
+from bot.checks.locales_promises import (
+    no_promise_words,
+    promised,
+    read_promise_words,
+    read_promising,
+)
 from bot.checks.problem import Problem
 from bot.checks.telling import TellingWords, read_telling_words, telling_word_in
 from bot.errors import CatalogueError
@@ -73,6 +78,7 @@ def _problems(root: Path, only: str | None) -> Iterator[Problem]:
     template = extract_texts(root)
     if only in {None, SOURCE}:
         yield from _template_problems(folder, template)
+        yield from no_promise_words(folder)
     for language in translated_languages(folder):
         if only in {None, language.code}:
             yield from CatalogueReader(folder, language, template).problems(

@@ -9,6 +9,7 @@ which code keeps it.
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
+from bot.checks.problem import Problem
 from bot.errors import CatalogueError, ContentError
 from bot.understanding.phrases import Phrases
 from bot.understanding.skeleton import plain
@@ -34,6 +35,13 @@ def read_promise_words(folder: Path) -> Mapping[str, Phrases]:
     if not isinstance(value, dict) or not all(isinstance(words, list) for words in value.values()):
         raise CatalogueError(f"{document.place()}: a list for each language is needed. Mend it")
     return {str(code): Phrases([*map(str, words)]) for code, words in value.items()}
+
+
+def no_promise_words(folder: Path) -> Iterator[Problem]:
+    """Yield a problem where no list of these words is there: nothing would be looked for (S6)."""
+    if not read_promise_words(folder):
+        what = "no list of words of promise, so no translation is held against it"
+        yield Problem(f"{folder / WORDS}:1", what, "Put it back, with a list for each language")
 
 
 def read_promising(folder: Path) -> frozenset[str]:

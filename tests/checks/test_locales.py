@@ -1,5 +1,7 @@
 """What `check locales` finds in one text: script, letters, English left, two ways, plural forms."""
 
+from pathlib import Path
+
 import pytest
 
 from bot.checks.locales import check_locales, too_long
@@ -10,7 +12,12 @@ from bot.checks.locales_letters import (
     wrong_script,
 )
 from bot.checks.locales_plurals import missing_forms, wrong_rule
-from bot.checks.locales_promises import promised, read_promise_words, read_promising
+from bot.checks.locales_promises import (
+    no_promise_words,
+    promised,
+    read_promise_words,
+    read_promising,
+)
 from bot.i18n.catalogue_files import Catalog, Message, plural_rule
 from tests.languages import LOCALES, offered
 
@@ -80,6 +87,11 @@ def test_plural_forms_of_another_language_are_found() -> None:
     assert list(missing_forms(whole, polish)) == []
     assert list(missing_forms(Message(("{count} a", "{count} b"), ("1", "2")), polish))
     assert list(missing_forms(Message("a", "b"), polish)) == []
+
+
+def test_s6_without_words_of_promise_the_check_does_not_pass(tmp_path: Path) -> None:
+    assert list(no_promise_words(LOCALES)) == []
+    assert "no list of words of promise" in str(next(no_promise_words(tmp_path)))
 
 
 def test_s6_a_translation_promises_no_more_than_its_english() -> None:
