@@ -63,6 +63,7 @@ def project(tmp_path: Path) -> Path:
         "locales/languages.yaml": LANGUAGES,
         "locales/en/telling.yaml": "words: [violen*]\n",
         "locales/ar/telling.yaml": "words: [عنف*]\n",
+        "locales/promise_words.yaml": "ar: [نضمن]\n",
     }.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text, encoding="utf-8")
