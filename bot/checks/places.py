@@ -2,7 +2,8 @@
 Check what people edit in `services_data/places/`: areas that exist, shapes, nothing twice.
 
 A name under two areas is no slip: she is asked which. The same name twice under one is. Whether the
-files that `python -m tests.places` writes from these are current is not looked at here.
+files that `python -m tests.places` writes from these are current is not looked at here, only
+whether they are there.
 """
 
 import re
@@ -15,6 +16,7 @@ from bot.errors import ContentError
 from bot.exchange.record import nearest
 from bot.exchange.service_files import read_areas
 from bot.signposting.places import Areas
+from bot.understanding.gazetteer import FILES
 from bot.yaml_file import Document, read_yaml
 
 FOLDER = "places"
@@ -45,6 +47,10 @@ def _problems(folder: Path, areas: Areas) -> Iterator[Problem]:
         yield from _own(read_yaml(folder / f"{name}.yaml"), areas, under_areas=True)
     yield from _parts(read_yaml(folder / "parts.yaml"), areas)
     yield from _postcodes(read_yaml(folder / "postcodes.yaml"), areas)
+    for name in FILES:
+        if not (folder / name).is_file():
+            remedy = "Fetch it again with the project"
+            yield Problem(f"{folder / name}:1", "this part of the gazetteer is not there", remedy)
 
 
 def _own(document: Document, areas: Areas, *, under_areas: bool) -> Iterator[Problem]:

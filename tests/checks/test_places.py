@@ -9,6 +9,7 @@ from bot.checks.places import check_places
 from bot.checks.problem import Problem
 from bot.checks.run import run_checks
 from bot.settings import read_settings
+from bot.understanding.gazetteer import FILES
 from tests.checks.services_folder import DATA
 
 EDITED = (
@@ -19,10 +20,10 @@ EDITED = (
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A copy of what people edit, to plant one wrong thing in."""
+    """A copy of what people edit and of what is made of it, to plant one wrong thing in."""
     (tmp_path / "places").mkdir()
     shutil.copy(DATA / "areas.yaml", tmp_path)
-    for name in EDITED:
+    for name in (*EDITED, *FILES):
         shutil.copy(DATA / "places" / name, tmp_path / "places")
     return tmp_path
 
@@ -33,6 +34,13 @@ def test_what_is_shipped_has_nothing_to_mend(folder: Path) -> None:
 
 def test_every_file_that_people_edit_is_looked_at() -> None:
     assert {path.name for path in (DATA / "places").glob("*.yaml")} == set(EDITED)
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_part_of_the_gazetteer_that_is_not_there_is_found(folder: Path, file: str) -> None:
+    (folder / "places" / file).unlink()
+    [problem] = map(str, check_places(folder))
+    assert f"places/{file}:1: this part of the gazetteer is not there" in problem
 
 
 PLANTS = [
