@@ -49,7 +49,10 @@ def read_promising(folder: Path) -> frozenset[str]:
     path = folder / "en" / "promises.yaml"
     if not path.is_file():
         return frozenset()
-    return frozenset(str(one["text"]) for one in read_yaml(path).value)
+    listed = read_yaml(path).value
+    # What has another shape is found by the check of the promises themselves.
+    entries = listed if isinstance(listed, list) else []
+    return frozenset(str(one["text"]) for one in entries if isinstance(one, dict) and "text" in one)
 
 
 def promised(

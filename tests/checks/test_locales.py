@@ -94,6 +94,13 @@ def test_s6_without_words_of_promise_the_check_does_not_pass(tmp_path: Path) -> 
     assert "no list of words of promise" in str(next(no_promise_words(tmp_path)))
 
 
+@pytest.mark.parametrize("shape", ["a: {b: 1}", "- 1", "- kept_by: denied", ""])
+def test_a_list_of_promises_of_another_shape_promises_nothing(tmp_path: Path, shape: str) -> None:
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "promises.yaml").write_text(shape, encoding="utf-8")
+    assert read_promising(tmp_path) == frozenset()
+
+
 def test_s6_a_translation_promises_no_more_than_its_english() -> None:
     words = read_promise_words(LOCALES)
     assert set(words) == set(offered()), "every language has its words of promise"
