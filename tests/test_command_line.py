@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.app.clocks import clock_at
-from bot.errors import SettingError
+from bot.app.world import taxonomy_names
+from bot.errors import ContentError, SettingError
 from bot.verbs.basics import LOST, REFUSED, never_fail_on_letters
 
 ROOT = Path(__file__).parents[1]
@@ -42,6 +43,15 @@ def test_a_password_that_nobody_can_read_makes_no_account(tmp_path: Path) -> Non
     assert (done.returncode, done.stdout) == (REFUSED, b"")
     assert done.stderr.startswith(b"The password is not in UTF-8. ")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("shape", ["", "- 1", "needs: {b: 1}", "needs: [{id: health}]"])
+def test_a_taxonomy_of_another_shape_is_said_with_the_command_that_finds_it(
+    tmp_path: Path, shape: str
+) -> None:
+    (tmp_path / "taxonomy.yaml").write_text(shape, encoding="utf-8")
+    with pytest.raises(ContentError, match=r"taxonomy\.yaml:1: .* python -m bot check services"):
+        taxonomy_names(tmp_path)
 
 
 @pytest.mark.parametrize(

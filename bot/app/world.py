@@ -101,14 +101,20 @@ def count_taker(settings: Settings, clock: Clock) -> TakeCount:
 
 
 def taxonomy_names(folder: Path) -> Mapping[str, Mapping[str, str]]:
-    """Return the taxonomy's English names by section and code."""
+    """Return the taxonomy's English names by section and code. Raises ContentError."""
     from bot.yaml_file import read_yaml
 
-    sections = read_yaml(folder / "taxonomy.yaml").value
-    return {
-        section: {entry["id"]: entry["name"] for entry in entries}
-        for section, entries in sections.items()
-    }
+    document = read_yaml(folder / "taxonomy.yaml")
+    try:
+        return {
+            section: {entry["id"]: entry["name"] for entry in entries}
+            for section, entries in document.value.items()
+        }
+    except (AttributeError, KeyError, TypeError):
+        raise ContentError(
+            f"{document.place()}: has another shape than it should. Run: python -m bot check "
+            "services"
+        ) from None
 
 
 def country_notes(folder: Path) -> "tuple[CountryNote, ...]":
