@@ -66,7 +66,7 @@ class Understanding:
             language=language,
             countries=self._names_in(directory)[1],
             own_countries=self._own_countries(language, directory) if asks_where else (),
-            everyday=self._ordinary_words().get(language or "", ()),
+            everyday=self._everyday(language or ""),
             asked=asked,
             wishes={WISH: wishes},
         )
@@ -124,6 +124,13 @@ class Understanding:
         with suppress(CatalogueError):
             return read_lists_of_words(self._locales / ORDINARY_WORDS)
         return {}
+
+    @cache  # noqa: B019  # one of these lives as long as the process
+    def _everyday(self, language: str) -> Collection[str]:
+        """Return the folded everyday words of a language, folded once."""
+        from bot.understanding.skeleton import plain
+
+        return frozenset(map(plain, self._ordinary_words().get(language, ())))
 
     @cache  # noqa: B019  # one of these lives as long as the process
     def _countries_called(self) -> Mapping[str, tuple[str, ...]]:

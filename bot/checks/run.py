@@ -23,6 +23,8 @@ from bot.errors import ContentError, SettingError
 from bot.exchange.service_files import read_areas
 from bot.i18n.languages import read_languages
 from bot.settings import Settings
+from bot.understanding.glossary import FILE as GLOSSARY
+from bot.understanding.glossary import read_glossary
 from bot.understanding.hearing import FILE as WEIGHTS
 from bot.understanding.hearing import read_hearing
 from bot.understanding.lexicon import (
@@ -43,6 +45,7 @@ def check_lexicons(settings: Settings) -> list[Problem]:
         read_lexicons(settings.locales, languages)
         for language in languages:
             read_hearing(settings.locales / language.code / WEIGHTS)
+            read_glossary(settings.locales / language.code / GLOSSARY)
         for words in (ORDINARY_WORDS, COUNTRIES_CALLED):
             read_lists_of_words(settings.locales / words)
     except ContentError as error:

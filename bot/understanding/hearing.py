@@ -5,7 +5,9 @@ Lists of words know what somebody thought of; this knows what the sentences of d
 ordinary ones of a language have in common (tests/hearing/sentences), and what its commands have. It
 is a sum for danger and one for each command: each piece of a text (a word, two words, three to five
 letters, a word without its vowels, how it begins and ends) has a weight in it, more for what it is
-about and less for all else. The weights lie in locales/<lang>/hearing.weights, made by
+about and less for all else. To each sum belongs a second one, over what the words are called in
+English (glossary.py), which is learned from the sentences of every language: he, hit and me stand
+together in all of them. The weights lie in locales/<lang>/hearing.weights, made by
 `python -m tests.hearing`; nothing is learned while she is talking, and nothing from her.
 
 Of danger it decides nothing alone but where it is very sure; and it takes back what a list heard in
@@ -16,15 +18,18 @@ is nothing that is known as it is spelt (meaning.py).
 import json
 import math
 import re
+import sys
 import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from bot.errors import CatalogueError
 from bot.understanding.command_texts import Command
+from bot.understanding.glossary import Glossary
 from bot.understanding.skeleton import skeleton
 
 FILE = "hearing.weights"
@@ -36,14 +41,22 @@ BUCKETS = 1 << 17
 COMMAND_BUCKETS = 1 << 13
 """So many each command has. Its texts are short and few."""
 
+SHARED_BUCKETS = 1 << 17
+"""So many weights the sum over names has for danger; for a command as many as its other sum."""
+
 SURE_OF_A_COMMAND = 0.35
 """
 A text is a command that it sounds so much like. Of command texts put aside in six languages this
 finds 78 in 100, and takes 0.3 of 100 other sentences for one; 0.2 would find 83 and take 0.4.
 """
 
-_KIND = "fingerpost hearing 4"
+_KIND = "fingerpost hearing 5"
 _DANGER = "danger"
+_SHARED = " shared"
+_WITHIN = 4
+"""Two names stand together when so many are between them, or fewer."""
+
+_MANY_NAMES = 8
 _LETTERS = (3, 4, 5)
 _LONGEST_PIECE = 5
 _MANY_WORDS = 12
@@ -68,6 +81,18 @@ class Sum:
         return told * self.scale / math.sqrt(len(buckets) or 1) + self.bias
 
 
+class Sums(NamedTuple):
+    """A sum over the pieces of a text, and one over what its words are called in English."""
+
+    own: Sum
+    shared: Sum
+
+    def score(self, own: Iterable[int], shared: Iterable[int]) -> float:
+        """Return both together; where no word has a name, that of the letters alone."""
+        known = frozenset(shared)
+        return self.own.score(own) + (self.shared.score(known) if known else 0.0)
+
+
 @dataclass(frozen=True)
 class Hearing:
     """
@@ -77,8 +102,9 @@ class Hearing:
     """
 
     learned_from: str
-    danger: Sum
-    commands: Mapping[Command, Sum] = field(default_factory=dict, repr=False)
+    danger: Sums
+    commands: Mapping[Command, Sums] = field(default_factory=dict, repr=False)
+    glossary: Glossary = field(default_factory=Glossary, repr=False)
 
     def score(self, folded: str) -> float:
         """
@@ -86,19 +112,37 @@ class Hearing:
 
         Above 0 it sounds more like the sentences of danger, below more like the ordinary ones.
         """
-        return self.danger.score(pieces_of(folded))
+        return self.danger.score(pieces_of(folded), self._shared_pieces(folded))
 
     def command(self, folded: str) -> Command | None:
         """Return the command that a folded text surely sounds like, None for none of them."""
-        pieces = pieces_of(folded)
-        scores = {name: one.score(pieces) for name, one in self.commands.items()}
+        own, shared = pieces_of(folded), self._shared_pieces(folded)
+        scores = {name: one.score(own, shared) for name, one in self.commands.items()}
         best = max(scores, key=lambda name: scores[name], default=None)
         return best if best is not None and scores[best] > SURE_OF_A_COMMAND else None
+
+    def _shared_pieces(self, folded: str) -> frozenset[int]:
+        return shared_pieces_of(self.glossary.names_in(folded))
 
 
 def pieces_of(folded: str) -> frozenset[int]:
     """Return the number of each piece of a folded text."""
     return frozenset(zlib.crc32(piece.encode()) for piece in _pieces(folded))
+
+
+def shared_pieces_of(names: Sequence[str]) -> frozenset[int]:
+    """Return the number of each piece of a row of names, none of an empty one."""
+    return frozenset(zlib.crc32(piece.encode()) for piece in _shared_pieces(names))
+
+
+def _shared_pieces(names: Sequence[str]) -> Iterator[str]:
+    """Yield each name, each two that follow each other, each two near each other in any order."""
+    yield from [f"n{min(len(names), _MANY_NAMES)}"] if names else []
+    yield from (f"K{one}" for one in names)
+    yield from (f"O{one} {next_one}" for one, next_one in pairwise(names))
+    for at, one in enumerate(names):
+        for other in islice(names, at + 1, at + 1 + _WITHIN):
+            yield "U" + " ".join(sorted((one, other)))
 
 
 def _pieces(folded: str) -> Iterator[str]:
@@ -153,21 +197,49 @@ def _unpacked(head: bytes, packed: bytes) -> Hearing:
     told = json.loads(head)
     if told["kind"] != _KIND:
         raise ValueError(told["kind"])
-    weights, at = array("b", zlib.decompress(packed)), 0
+    body = zlib.decompress(packed)
+    glossary = _glossary(body[: told["glossary"]])
+    weights, at = array("b", body[told["glossary"] :]), 0
     sums = {}
     for name, (buckets, scale, bias) in told["sums"].items():
         sums[name] = Sum(scale, bias, weights[at : at + buckets])
         at += buckets
     if at != len(weights):
         raise ValueError(at)
-    return Hearing(told["learned_from"], sums.pop(_DANGER), sums)
+    every = {
+        name: Sums(one, sums[name + _SHARED])
+        for name, one in sums.items()
+        if name + _SHARED in sums
+    }
+    return Hearing(told["learned_from"], every.pop(_DANGER), every, glossary)
 
 
 def written(hearing: Hearing) -> bytes:
     """Return the bytes of a language's file."""
-    sums: dict[str, Sum] = {_DANGER: hearing.danger}
-    sums |= {str(name): one for name, one in hearing.commands.items()}
+    every: dict[str, Sums] = {_DANGER: hearing.danger}
+    every |= {str(name): one for name, one in hearing.commands.items()}
+    sums = {
+        f"{name}{ending}": one
+        for name, both in every.items()
+        for ending, one in (("", both.own), (_SHARED, both.shared))
+    }
     shapes = {name: (len(one.weights), one.scale, one.bias) for name, one in sums.items()}
-    head = {"kind": _KIND, "learned_from": hearing.learned_from, "sums": shapes}
+    glossary = json.dumps([hearing.glossary.whole, hearing.glossary.begun]).encode("ascii")
+    head = {
+        "kind": _KIND,
+        "learned_from": hearing.learned_from,
+        "glossary": len(glossary),
+        "sums": shapes,
+    }
     weights = b"".join(one.weights.tobytes() for one in sums.values())
-    return json.dumps(head).encode("ascii") + b"\n" + zlib.compress(weights, 9)
+    return json.dumps(head).encode("ascii") + b"\n" + zlib.compress(glossary + weights, 9)
+
+
+def _glossary(written: bytes) -> Glossary:
+    """Return the glossary as it was when this was learned; each name is held once."""
+    whole, begun = json.loads(written, object_pairs_hook=_with_names_held_once)
+    return Glossary(whole, begun)
+
+
+def _with_names_held_once(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    return {word: sys.intern(name) for word, name in pairs}

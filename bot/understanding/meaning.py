@@ -96,15 +96,15 @@ def understand(
     `asks_where` is whether the card asks for a place: elsewhere a name must be nearer. `language`
     (ISO 639) is the one she chose, if any: what is ordinary in it is no danger in another.
     `countries` are the folded names of whole countries, `own_countries` those in her language where
-    the card asks for a place: "Italien" is also what some call a language. `everyday` are words of
-    her language that are a command, or danger, only where its own list says so: "hello" in it is
-    how to leave in another; and so is what stands in its list of answers to what is asked. `asked`
-    are the slots of the questions that the options answer, for answers in her own words; `wishes`
-    holds of other questions, by slot, the answers that may be given ahead.
+    the card asks for a place: "Italien" is also what some call a language. `everyday` are folded
+    words of her language that are a command, or danger, only where its own list says so: "hello" in
+    it is how to leave in another; and so is what stands in its list of answers to what is asked.
+    `asked` are the slots of the questions that the options answer, for answers in her own words;
+    `wishes` holds of other questions, by slot, the answers that may be given ahead.
     """
     text, own = text[:_LONGEST_READ], _own(lexicons, language)
     is_polite = is_only_polite(text, own)
-    is_everyday = is_polite or plain(text) in map(plain, everyday)
+    is_everyday = is_polite or plain(text) in everyday
     is_everyday = is_everyday or is_her_word(text, own, (*asked, *wishes))
     commanding = _asked_for_commands(text, lexicons, language, is_everyday=is_everyday)
     return (

@@ -51,12 +51,16 @@ class Question:
         )
         return [(word, one) for word, one in words if " " not in word and _is_long(word)]
 
-    def named(self, folded: str, offered: Collection[str]) -> str | None:
-        """Return the answer that a text, folded by `plain`, says first; the longer of two there."""
+    def named(self, folded: str, offered: Collection[str], shortest: int = 1) -> str | None:
+        """
+        Return the answer that a text, folded by `plain`, says first; the longer of two there.
+
+        What says it has so many letters at least.
+        """
         spans = (
             (start, -length, self.options[number])
             for number, start, length in self._phrases.spans_in(folded)
-            if self.options[number] in offered
+            if self.options[number] in offered and length > shortest
         )
         return min(spans, default=(0, 0, None))[2]
 

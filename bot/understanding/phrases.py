@@ -47,7 +47,11 @@ class Phrases:
         return [number for number, _, _ in self.spans_in(folded)]
 
     def spans_in(self, folded: str) -> Iterator[tuple[int, int, int]]:
-        """Yield of each phrase in the text its number, where it begins first, and its length."""
+        """
+        Yield of each phrase in the text its number, where it begins first, and its length.
+
+        The space that follows it is part of it.
+        """
         text = f"{folded} "
         for number in self._numbers_within(folded):
             if found := self._pattern(number).search(text):

@@ -27,15 +27,27 @@ def option_in(text: str, own: Lexicon | None, options: Mapping[str, str]) -> str
     )
 
 
+_SHORTEST_ELSEWHERE = 5
+"""Letters of what names an answer in another language: short words are everyday ones in hers."""
+
+
 def named(
-    text: str, own: Lexicon | None, asked: Iterable[str], options: Collection[str]
+    text: str,
+    own: Lexicon | None,
+    asked: Iterable[str],
+    options: Collection[str],
+    shortest: int = 1,
 ) -> str | None:
-    """Return the id of the option that a text in her language names in words of her own, if any."""
+    """
+    Return the id of the option that a text in her language names in words of her own, if any.
+
+    They have so many letters at least.
+    """
     if own is None:
         return None
     folded = plain(text)
     questions = (own.own_words[slot] for slot in asked if slot in own.own_words)
-    return next(filter(None, (one.named(folded, options) for one in questions)), None)
+    return next(filter(None, (one.named(folded, options, shortest) for one in questions)), None)
 
 
 def is_only_polite(text: str, own: Lexicon | None) -> bool:
@@ -66,7 +78,9 @@ def named_in_any(
     text: str, lexicons: Iterable[Lexicon], asked: Collection[str], options: Collection[str]
 ) -> str | None:
     """Return the id of the option named in any language, where those that know the text agree."""
-    found = {named(text, one, asked, options) for one in lexicons} - {None} if asked else set()
+    shortest = _SHORTEST_ELSEWHERE
+    named_so = (named(text, one, asked, options, shortest) for one in lexicons if asked)
+    found = set(named_so) - {None}
     return found.pop() if len(found) == 1 else None
 
 

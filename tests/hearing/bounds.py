@@ -13,11 +13,20 @@ from zlib import crc32
 from rich.table import Table
 
 from bot.understanding.distress import FEW_WORDS, is_listed
-from bot.understanding.hearing import pieces_of
+from bot.understanding.hearing import SHARED_BUCKETS, pieces_of, shared_pieces_of
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.skeleton import plain
 from bot.yaml_file import read_yaml
-from tests.hearing.learn import KIN, MORE, Told, fitted, kin_of, lexicon_of, told_in
+from tests.hearing.learn import (
+    MORE,
+    Others,
+    Told,
+    fitted,
+    lexicon_of,
+    told_by_kin,
+    told_by_others,
+    told_in,
+)
 
 FOLDS = 5
 SURE = tuple(step / 20 for step in range(2, 10))
@@ -48,16 +57,18 @@ def heard(language: str) -> Iterator[Heard]:
     # Its lists alone: the weights that are shipped have learned these very sentences.
     lexicon = replace(lexicon_of(language), folder=None)
     every = told_in(language)
-    kin = [one for other in kin_of(language) for one in told_in(other, KIN)]
+    kin = told_by_kin(language)
+    others = Others.of([(one, one.is_danger) for one in told_by_others(language)], SHARED_BUCKETS)
     for fold in range(FOLDS):
         aside = {one.text: one for one in told[fold::FOLDS]}
-        learned = fitted(_without(aside, every), _without(aside, kin))
+        learned = fitted(_without(aside, every), _without(aside, kin), others)
         for one in aside.values():
-            yield _heard(one, learned.score(pieces_of(one.text)), lexicon)
+            sounds = learned.score(pieces_of(one.text), shared_pieces_of(one.names))
+            yield _heard(one, sounds, lexicon)
 
 
 def _without(aside: Mapping[str, Told], told: Sequence[Told]) -> list[Told]:
-    # Kindred languages have sentences in common, so theirs is put aside as well.
+    # Kindred languages have sentences in common, so theirs are put aside as well.
     return [one for one in told if one.text not in aside]
 
 

@@ -7,13 +7,16 @@ import pytest
 
 from bot.errors import CatalogueError
 from bot.understanding.distress import FEW_WORDS, distress_language
+from bot.understanding.glossary import Glossary
 from bot.understanding.hearing import (
     BUCKETS,
     FILE,
     Hearing,
     Sum,
+    Sums,
     pieces_of,
     read_hearing,
+    shared_pieces_of,
     written,
 )
 from bot.understanding.lexicon import Lexicon
@@ -25,7 +28,8 @@ from tests.hearing.learn import LOCALES, digest, languages, sentences
 from tests.languages import marked
 
 SILENT = array("b", [0] * BUCKETS)
-SMALL = Hearing("0" * 64, Sum(0.01, 0.0, SILENT))
+NO_NAMES = Sum(1.0, 0.0, array("b", [0] * 8))
+SMALL = Hearing("0" * 64, Sums(Sum(0.01, 0.0, SILENT), NO_NAMES))
 LEARNED = languages()
 
 
@@ -53,14 +57,16 @@ def test_it_knows_the_sentences_that_it_learned_from(language: str) -> None:
 
 def test_the_weights_come_back_as_they_were(tmp_path: Path) -> None:
     weights = array("b", (number % 255 - 127 for number in range(BUCKETS)))
-    leave = Sum(0.5, 0.25, array("b", [1, -2, 3]))
-    hearing = Hearing("ab" * 32, Sum(0.0123, -0.5, weights), {"leave": leave})
+    leave = Sums(Sum(0.5, 0.25, array("b", [1, -2, 3])), Sum(0.5, 0.0, array("b", [3, 1])))
+    danger = Sums(Sum(0.0123, -0.5, weights), Sum(0.02, 0.0, array("b", [7, -7])))
+    glossary = Glossary({"er": "he"}, {"schlag": "hit"})
+    hearing = Hearing("ab" * 32, danger, {"leave": leave}, glossary)
     (tmp_path / FILE).write_bytes(written(hearing))
     assert read_hearing(tmp_path / FILE) == hearing
     assert read_hearing(tmp_path / "nothing") is None
 
 
-@pytest.mark.parametrize("broken", [b"", b"no head", b'{"kind": "fingerpost hearing 4"}\nzzz'])
+@pytest.mark.parametrize("broken", [b"", b"no head", b'{"kind": "fingerpost hearing 5"}\nzzz'])
 def test_a_broken_file_says_what_to_do_and_silences_nobody(tmp_path: Path, broken: bytes) -> None:
     (tmp_path / FILE).write_bytes(broken)
     with pytest.raises(CatalogueError, match=r"Run: python -m tests\.hearing"):
@@ -71,7 +77,7 @@ def test_a_broken_file_says_what_to_do_and_silences_nobody(tmp_path: Path, broke
 
 def test_s11_how_it_sounds_takes_nothing_back_from_a_few_words() -> None:
     lexicon = Lexicon("en", ("rape*", "hits me"), (), {})
-    lexicon.__dict__["hearing"] = Hearing("", Sum(0.01, -9.0, SILENT))
+    lexicon.__dict__["hearing"] = Hearing("", Sums(Sum(0.01, -9.0, SILENT), NO_NAMES))
     assert distress_language("raped", [lexicon], "en") == "en"
     assert distress_language(" ".join(["hits", "me"][:FEW_WORDS]), [lexicon], "en") == "en"
     assert distress_language("the exam hits me hard today", [lexicon], "en") is None
@@ -79,9 +85,21 @@ def test_s11_how_it_sounds_takes_nothing_back_from_a_few_words() -> None:
 
 def test_s11_what_surely_sounds_like_danger_needs_no_list() -> None:
     lexicon = Lexicon("en", (), (), {})
-    lexicon.__dict__["hearing"] = Hearing("", Sum(0.01, 9.0, SILENT))
+    lexicon.__dict__["hearing"] = Hearing("", Sums(Sum(0.01, 9.0, SILENT), NO_NAMES))
     assert distress_language("whatever words", [lexicon], "en") == "en"
     assert distress_language("whatever words", [lexicon], "sq") is None
+
+
+def test_what_words_are_called_in_english_is_heard_beside_their_letters() -> None:
+    names = Glossary(whole={"er": "he", "mich": "me"}, begun={"schlag": "hit"})
+    weights = array("b", [0] * 64)
+    for piece in shared_pieces_of(["he", "hit", "me"]) - shared_pieces_of(["he", "me"]):
+        weights[piece % 64] = 100
+    sums = Sums(Sum(0.01, 0.0, SILENT), Sum(0.01, 0.0, weights))
+    hearing = Hearing("", sums, glossary=names)
+    assert hearing.score(plain("Er schlägt mich")) > 0
+    assert hearing.score(plain("Er fragt mich")) == 0
+    assert Hearing("", sums).score(plain("Er schlägt mich")) == 0
 
 
 def test_a_text_has_few_pieces_and_always_the_same() -> None:

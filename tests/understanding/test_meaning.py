@@ -11,7 +11,7 @@ from bot.errors import CatalogueError
 from bot.i18n.catalog import Catalogues
 from bot.i18n.languages import Language
 from bot.understanding.distress import distress_language
-from bot.understanding.hearing import Hearing, Sum
+from bot.understanding.hearing import Hearing, Sum, Sums
 from bot.understanding.lexicon import (
     COUNTRIES_CALLED,
     ORDINARY_WORDS,
@@ -124,7 +124,7 @@ def test_an_everyday_word_of_hers_is_no_command_of_another_language(
 ) -> None:
     words = read_lists_of_words(LOCALES / ORDINARY_WORDS)[language]
     assert plain(text) in map(plain, words)
-    found = understand(text, lexicons, {}, places, language=language, everyday=words)
+    found = understand(text, lexicons, {}, places, language=language, everyday=[*map(plain, words)])
     assert found.kind == kind
 
 
@@ -141,7 +141,9 @@ def test_an_answer_and_the_name_of_a_place_only_sound_like_danger(
 ) -> None:
     deaf = [replace(one, folder=None) for one in lexicons]
     own = next(one for one in deaf if one.language == "so")
-    own.__dict__["hearing"] = Hearing("", Sum(0.01, 9.0, array("b", [0])))
+    own.__dict__["hearing"] = Hearing(
+        "", Sums(Sum(0.01, 9.0, array("b", [0])), Sum(1.0, 0.0, array("b", [0])))
+    )
     assert distress_language("Coventry", deaf, "so") == "so"
     assert understand("Coventry", deaf, {}, places, "GB", language="so").kind == "place"
     said = {"a": "Meel la dego", "b": "Coventry hoyo"}

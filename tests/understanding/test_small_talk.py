@@ -7,6 +7,7 @@ import pytest
 from bot.understanding.lexicon import ORDINARY_WORDS, Lexicon, read_lists_of_words
 from bot.understanding.meaning import understand
 from bot.understanding.places import PlaceIndex
+from bot.understanding.skeleton import plain
 from tests.languages import LOCALES, offered
 
 WORDS = read_lists_of_words(LOCALES / ORDINARY_WORDS)
@@ -23,7 +24,7 @@ def test_small_talk_is_heard_in_no_other_language(
 ) -> None:
     nowhere = PlaceIndex({})
     for word in WORDS[language]:
-        found = understand(word, lexicons, {}, nowhere, language=language, everyday=[word])
+        found = understand(word, lexicons, {}, nowhere, language=language, everyday=[plain(word)])
         own = found.kind in {"unknown", "language"} or found.detail == language
         assert own, (word, found)
 
@@ -45,5 +46,7 @@ def test_small_talk_means_nothing_at_all(
     language: str, said: str, lexicons: Sequence[Lexicon]
 ) -> None:
     words = WORDS[language]
-    found = understand(said, lexicons, {}, PlaceIndex({}), language=language, everyday=words)
+    found = understand(
+        said, lexicons, {}, PlaceIndex({}), language=language, everyday=[*map(plain, words)]
+    )
     assert found.kind == "unknown"

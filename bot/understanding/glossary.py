@@ -1,0 +1,100 @@
+"""
+What everyday words are called in English, so that what was learned in one language serves in all.
+
+Sentences of danger differ from language to language; that he, hit and me stand together in them
+does not. locales/<lang>/glossary.yaml gives the words of a language for some fourteen hundred
+English ones, and hearing.py learns from these names beside the letters of the language itself.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from bot.errors import CatalogueError, ContentError
+from bot.understanding.skeleton import ARABIC, plain
+from bot.yaml_file import Document, read_yaml
+
+FILE = "glossary.yaml"
+"""The file of these words, in the folder of each language."""
+
+_CARRIED = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ب", "ل", "ف", "ك", "ه", "س", "د", "ن")
+"""What Arabic writes together with the next word, and other languages of its script with a verb."""
+
+_SHORTEST_BEGINNING = 2
+_SHORTEST_CARRIER = 2
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """
+    English names by folded word: of whole words, and of words that begin so.
+    """
+
+    whole: Mapping[str, str] = field(default_factory=dict, repr=False)
+    begun: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def names_in(self, folded: str) -> list[str]:
+        """Return the names of the words of a text that `plain` has folded, in their order."""
+        found = (self._name(word) for word in folded.split())
+        return [name for name in found if name is not None]
+
+    def _name(self, word: str) -> str | None:
+        readings = (word, *_without_what_it_carries(word))
+        return next(filter(None, map(self._listed, readings)), None)
+
+    def _listed(self, word: str) -> str | None:
+        if (name := self.whole.get(word)) is not None:
+            return name
+        beginnings = (word[:end] for end in range(len(word), _SHORTEST_BEGINNING - 1, -1))
+        return next((self.begun[one] for one in beginnings if one in self.begun), None)
+
+
+@lru_cache(maxsize=1024)
+def _without_what_it_carries(word: str) -> tuple[str, ...]:
+    if not ARABIC[0] <= word[:1] <= ARABIC[-1]:
+        return ()
+    return tuple(
+        word[len(one) :]
+        for one in _CARRIED
+        if word.startswith(one) and len(word) - len(one) >= _SHORTEST_CARRIER
+    )
+
+
+def read_glossary(path: Path) -> Glossary:
+    """
+    Read a language's file; an empty glossary without one.
+
+    Raises CatalogueError with file, line and remedy.
+    """
+    if not path.is_file():
+        return Glossary()
+    try:
+        document = read_yaml(path)
+    except ContentError as error:
+        raise CatalogueError(str(error)) from None
+    whole, begun = dict[str, str](), dict[str, str]()
+    for name, word in _written(document):
+        listed = begun if word.endswith("*") else whole
+        # Of two names for one word the first counts.
+        listed.setdefault(plain(word.rstrip("*")), name)
+    return Glossary(whole, begun)
+
+
+def _written(document: Document) -> Iterator[tuple[str, str]]:
+    value = document.value
+    if not isinstance(value, dict):
+        raise CatalogueError(f"{document.place()}: a list is needed for each word. Mend it")
+    for name, words in value.items():
+        for word in _words(document, name, words):
+            yield name, word
+
+
+def _words(document: Document, name: str, words: object) -> Iterable[str]:
+    if not isinstance(words, list):
+        raise CatalogueError(f"{document.place(name)}: a list is needed. Write [] for no word")
+    for word in words:
+        if not isinstance(word, str) or not plain(word) or " " in plain(word):
+            what = f"{word!r} is not one word. Write single words, in quotes where they are numbers"
+            raise CatalogueError(f"{document.place(name)}: {what}")
+    return words

@@ -1,0 +1,55 @@
+"""What everyday words are called in English: read with care, and found with what they carry."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.errors import CatalogueError
+from bot.understanding.glossary import FILE, Glossary, read_glossary
+from bot.understanding.skeleton import plain
+from bot.yaml_file import read_yaml
+from tests.languages import LOCALES, offered
+
+
+def named(text: str, glossary: Glossary) -> list[str]:
+    return glossary.names_in(plain(text))
+
+
+def test_whole_words_go_before_beginnings_and_the_longest_beginning_before_others() -> None:
+    glossary = Glossary(whole={"he": "he"}, begun={"he": "heat", "heart": "heart"})
+    assert named("he hears hearts, they", glossary) == ["he", "heat", "heart"]
+
+
+def test_an_arabic_word_is_found_with_what_is_written_together_with_it() -> None:
+    glossary = Glossary(whole={plain("البيت"): "home", plain("بيت"): "house"})
+    assert named("بيت البيت والبيت للبيت كلب", glossary) == ["house", "home", "house", "house"]
+
+
+@pytest.mark.parametrize(
+    ("broken", "said"),
+    [
+        ("[hit]", r"glossary\.yaml:1: a list is needed for each word\. Mend it"),
+        ("hit: slaps", r":1: a list is needed\. Write \[\] for no word"),
+        ("he: [he]\nhit: [16]", r":2: 16 is not one word\. Write single words"),
+        ("hit: [two words]", r"'two words' is not one word"),
+        ("hit: [", r"glossary\.yaml"),
+    ],
+)
+def test_a_broken_file_says_what_to_do(broken: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text(broken, encoding="utf-8")
+    with pytest.raises(CatalogueError, match=said):
+        read_glossary(tmp_path / FILE)
+
+
+def test_without_a_file_nothing_has_a_name(tmp_path: Path) -> None:
+    assert named("he hits me", read_glossary(tmp_path / FILE)) == []
+
+
+@pytest.mark.parametrize("language", offered())
+def test_every_language_has_words_for_most_of_the_english_ones(language: str) -> None:
+    english = set(read_yaml(LOCALES / "en" / FILE).value)
+    glossary = read_glossary(LOCALES / language / FILE)
+    found = {*glossary.whole.values(), *glossary.begun.values()}
+    assert len(english) > 1400
+    assert found <= english
+    assert len(found) > 0.55 * len(english)
