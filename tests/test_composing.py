@@ -39,7 +39,7 @@ CARRIERS = {"importlib", "subprocess", "ctypes", "urllib.request", "http.client"
 
 CARRIERS_IN = {
     "channels/telegram/listening.py",  # a socket to listen at, for the webhook
-    "rasa/server.py",  # a socket to listen at, for Rasa
+    "listening.py",  # a socket to listen at, for every server of ours
     "hosting/memory.py",  # the allocator's own setting, by ctypes
 }
 

@@ -10,7 +10,7 @@ from bot.understanding.distress import is_known_as_danger
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.meaning import understand
 from bot.understanding.places import PlaceIndex
-from tests.languages import LOCALES, offered
+from tests.languages import LOCALES, marked, offered
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_no_more_is_left_away_than_stands_around() -> None:
     assert bare("nowhere", polite) == "nowhere"
 
 
-@pytest.mark.parametrize("language", sorted(read_polite_words(LOCALES / FILE)))
+@pytest.mark.parametrize("language", marked(sorted(read_polite_words(LOCALES / FILE))))
 def test_courtesy_alone_is_no_danger_and_leaves_nothing(
     language: str, lexicons: Sequence[Lexicon]
 ) -> None:

@@ -8,7 +8,7 @@ from bot.understanding.lexicon import ORDINARY_WORDS, Lexicon, read_lists_of_wor
 from bot.understanding.meaning import understand
 from bot.understanding.places import PlaceIndex
 from bot.understanding.skeleton import plain
-from tests.languages import LOCALES, offered
+from tests.languages import LOCALES, marked, offered
 
 WORDS = read_lists_of_words(LOCALES / ORDINARY_WORDS)
 
@@ -18,7 +18,7 @@ def test_every_language_has_its_small_talk() -> None:
     assert [language for language, words in WORDS.items() if len(words) < 100] == []
 
 
-@pytest.mark.parametrize("language", sorted(WORDS))
+@pytest.mark.parametrize("language", marked(sorted(WORDS)))
 def test_small_talk_is_heard_in_no_other_language(
     language: str, lexicons: Sequence[Lexicon]
 ) -> None:
