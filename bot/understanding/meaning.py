@@ -6,7 +6,7 @@ In this order, because a mistake is worse the further up it happens: the safe wo
 words, a country, a place, a part of an answer (after places: York is not Yorkshire), an answer or a
 place in a sentence; what surely sounds like a command in her language; a country that a sentence
 mentions, and what she looks for where something else is asked; then commands, answers and places
-with slips of spelling, and answers and wishes in the words of another language. A command in her
+with slips of spelling, and answers and wishes in English words. A command in her
 own language goes before what only sounds like danger, or is a slip away from it. A text that fits
 nothing is `unknown`, and the same question is asked again, kindly.
 """
@@ -29,10 +29,10 @@ from bot.understanding.lexicon import Lexicon
 from bot.understanding.options import exact_option, misspelt_option, partly_named_option
 from bot.understanding.places import PlaceFinding, PlaceIndex
 from bot.understanding.sentences import (
+    SHORTEST_ELSEWHERE,
     is_her_word,
     is_only_polite,
     named,
-    named_in_any,
     nearly_named,
     option_in,
     place_in,
@@ -70,6 +70,9 @@ class Meaning:
 
 UNKNOWN = Meaning("unknown")
 
+_ENGLISH = "en"
+"""The language in whose words answers are understood beside hers, the last of all."""
+
 _NO_NAMES: FoldedNames = {}
 _NO_WISHES: Mapping[str, Collection[str]] = MappingProxyType({})
 
@@ -102,7 +105,7 @@ def understand(
     `asked` are the slots of the questions that the options answer, for answers in her own words;
     `wishes` holds of other questions, by slot, the answers that may be given ahead.
     """
-    text, own = text[:_LONGEST_READ], _own(lexicons, language)
+    text, own, english = text[:_LONGEST_READ], _own(lexicons, language), _own(lexicons, _ENGLISH)
     is_polite = is_only_polite(text, own)
     is_everyday = is_polite or plain(text) in everyday
     is_everyday = is_everyday or is_her_word(text, own, (*asked, *wishes))
@@ -133,8 +136,8 @@ def understand(
         or _unless(is_everyday, _misspelt_command(text, commanding))
         or _misspelt(text, options, lambda: places.find_near(text, country, asks_where))
         or _option(nearly_named(text, own, asked, options))
-        or _option(named_in_any(text, lexicons, asked, options))
-        or _wish_in_any(text, lexicons, wishes)
+        or _option(named(text, english, asked, options, SHORTEST_ELSEWHERE))
+        or _wish(text, english, wishes, SHORTEST_ELSEWHERE)
         or UNKNOWN
     )
 
@@ -245,15 +248,10 @@ def _option(found: str | None) -> Meaning | None:
     return Meaning("option", found) if found is not None else None
 
 
-def _wish(text: str, own: Lexicon | None, wishes: Mapping[str, Collection[str]]) -> Meaning | None:
-    found = (named(text, own, (slot,), ids) for slot, ids in wishes.items())
-    return next((Meaning("wish", one) for one in found if one is not None), None)
-
-
-def _wish_in_any(
-    text: str, lexicons: Sequence[Lexicon], wishes: Mapping[str, Collection[str]]
+def _wish(
+    text: str, own: Lexicon | None, wishes: Mapping[str, Collection[str]], shortest: int = 1
 ) -> Meaning | None:
-    found = (named_in_any(text, lexicons, (slot,), ids) for slot, ids in wishes.items())
+    found = (named(text, own, (slot,), ids, shortest) for slot, ids in wishes.items())
     return next((Meaning("wish", one) for one in found if one is not None), None)
 
 

@@ -13,6 +13,9 @@ from bot.understanding.options import exact_option, misspelt_option, partly_name
 from bot.understanding.places import NOTHING, PlaceFinding, PlaceIndex
 from bot.understanding.skeleton import plain
 
+SHORTEST_ELSEWHERE = 5
+"""Letters of what names an answer in another language: short words are everyday ones in hers."""
+
 _ARABIC_IN = "ب"
 """Written together with the name that follows it."""
 
@@ -25,10 +28,6 @@ def option_in(text: str, own: Lexicon | None, options: Mapping[str, str]) -> str
         or partly_named_option(answer, options)
         or misspelt_option(answer, options)
     )
-
-
-_SHORTEST_ELSEWHERE = 5
-"""Letters of what names an answer in another language: short words are everyday ones in hers."""
 
 
 def named(
@@ -72,16 +71,6 @@ def nearly_named(
     folded = plain(text)
     questions = (own.own_words[slot] for slot in asked if slot in own.own_words)
     return next(filter(None, (one.nearly_named(folded, options) for one in questions)), None)
-
-
-def named_in_any(
-    text: str, lexicons: Iterable[Lexicon], asked: Collection[str], options: Collection[str]
-) -> str | None:
-    """Return the id of the option named in any language, where those that know the text agree."""
-    shortest = _SHORTEST_ELSEWHERE
-    named_so = (named(text, one, asked, options, shortest) for one in lexicons if asked)
-    found = set(named_so) - {None}
-    return found.pop() if len(found) == 1 else None
 
 
 def place_in(

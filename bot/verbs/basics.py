@@ -2,7 +2,8 @@
 
 import os
 import sys
-from io import TextIOWrapper
+from contextlib import suppress
+from io import TextIOWrapper, UnsupportedOperation
 from typing import NoReturn
 
 from bot.settings import Settings, read_settings
@@ -23,7 +24,8 @@ def never_fail_on_letters() -> None:
     """
     for stream in (sys.stdin, sys.stdout):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")
+            with suppress(UnsupportedOperation):  # somebody has read from it already
+                stream.reconfigure(errors="replace")
 
 
 def settings() -> Settings:

@@ -26,6 +26,7 @@ import bot.app.telegram
 import bot.channels.telegram.host
 import bot.storage.store  # it takes long: once, before the forks
 from bot.__main__ import main as bot_main
+from bot.answers import WISH
 from bot.app.world import open_world
 from bot.settings import Settings, read_settings
 from bot.storage import open_directory as snapshots
@@ -64,6 +65,8 @@ def keep_the_content(settings: Settings) -> None:
     assert kept is not None, "the state folder that is copied holds no snapshot"
     world = open_world(settings)
     world.understand("umbrella", {}, None, kept[1])
+    # Also what is read only when a text is nothing else: her own words for what is asked.
+    world.understand("xyzzy", {}, None, kept[1], language="en", asked=(WISH,), wishes=("housing",))
     replace(bot.app.telegram, "open_world", lambda _: world)
     replace(snapshots, "read_snapshot", lambda file: kept if read(file) == kept else None)
 
