@@ -8,9 +8,10 @@ from bot.answers import SKIPPED
 from bot.dialogue.lesson import LESSONS
 from bot.dialogue.replay import Outcome
 from bot.move import Place
-from bot.rounds import in_one_country, without_replaced_rounds
+from bot.rounds import NARROWING, in_one_country, without_replaced_rounds
 from bot.sessions.session import Session, View
 from bot.signposting.places import Area, Areas
+from bot.wishes import without_unread_wishes
 
 
 def answered(session: Session, id_: str, outcome: Outcome) -> Session:
@@ -25,9 +26,9 @@ def answered(session: Session, id_: str, outcome: Outcome) -> Session:
         return session.opening(View("page", option.page))
     at = flow_view(session)
     if at is None:
-        return session.answering(
-            without_replaced_rounds(session.answers.adding(question.slot, id_))
-        )
+        below = question.slot == NARROWING
+        given = without_unread_wishes(session.answers, outcome) if below else session.answers
+        return session.answering(without_replaced_rounds(given.adding(question.slot, id_)))
     over = session.view[at]
     lying_there = replace(over, answers=over.answers.adding(question.slot, id_))
     return replace(session, view=(*session.view[:at], lying_there))

@@ -33,11 +33,23 @@ def wishes(session: Session, outcome: Outcome, dialogue: Dialogue) -> Collection
 
 def with_wish(session: Session, wish: str, outcome: Outcome) -> Session:
     """Return the visit in which it is noted, in the place of an earlier one, or listed at once."""
+    read = without_unread_wishes(session.answers, outcome)
     if outcome.action == "listing":
-        asked_anew = session.answers.adding(NARROWING, SOMETHING_ELSE).adding(WISH, wish)
+        asked_anew = read.adding(NARROWING, SOMETHING_ELSE).adding(WISH, wish)
         return session.answering(without_replaced_rounds(asked_anew))
-    others = Answers(tuple(entry for entry in session.answers.entries if entry[0] != WISH))
-    return session.answering(others.adding(WISH, wish))
+    return session.answering(read.adding(WISH, wish))
+
+
+def without_unread_wishes(answers: Answers, outcome: Outcome) -> Answers:
+    """
+    Return the answers without a wish that was noted and that nothing has asked for.
+
+    It may have been answered otherwise, by "Someone to talk to, in confidence": later it would be
+    the answer to a question that she never saw.
+    """
+    read = outcome.read.get(WISH, 0)
+    unread = [at for at, (asked, _) in enumerate(answers.entries) if asked == WISH][read:]
+    return Answers(tuple(one for at, one in enumerate(answers.entries) if at not in unread))
 
 
 def _answers_to_it(dialogue: Dialogue) -> tuple[str, ...]:

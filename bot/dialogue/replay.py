@@ -6,7 +6,7 @@ that the flow no longer offers is passed over and its question stands again.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.answers import SKIPPED, Answers
@@ -27,13 +27,14 @@ class Outcome:
     Where she is: the question that waits (None at the end), and the slots that her answers fill.
 
     `action` is the last action since the question before: what the card has to show. `offered` are
-    the ids that can be chosen.
+    the ids that can be chosen, `read` says how many of her answers to each question were needed.
     """
 
     question: Question | None
     slots: dict[str, Slot]
     action: str | None
     offered: tuple[str, ...] = ()
+    read: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -53,9 +54,9 @@ class _Run:
         step: Step | None = self.dialogue.flows[flow].steps[0]
         for _ in range(MOST_STEPS):
             if step is None:
-                return Outcome(None, self.slots, self.action)
+                return Outcome(None, self.slots, self.action, (), self.used)
             if isinstance(step, Question) and (offered := self.waits(step)):
-                return Outcome(step, self.slots, self.action, offered)
+                return Outcome(step, self.slots, self.action, offered, self.used)
             step = self.after(step)
         raise FlowError(f"{flow}:1: the flow turns in a circle without asking anything")
 

@@ -58,6 +58,30 @@ def test_someone_to_talk_to_below_a_listing_leads_to_the_private_choices() -> No
     assert first.type("I want to talk to someone").card.step == "in_confidence_about"
 
 
+@pytest.mark.parametrize(
+    "taps", [("in_confidence", "me", "GB", "skip"), ("someone_else", "in_my_work", "GB", "skip")]
+)
+def test_a_wish_whose_question_did_not_come_answers_no_later_one(taps: tuple[str, ...]) -> None:
+    there = visit("en").type("I need a room to rent").tap(*taps)
+    while there.card.step != "results":
+        there = there.tap("skip")
+    asked = there.tap("other_need")
+    assert asked.card.step == "what_about"
+    assert noted(asked.tap("health")) == "health"
+    assert asked.tap("back").card == there.card
+
+
+def test_a_wish_goes_before_what_only_sounds_like_a_command() -> None:
+    """In Somali "I want a doctor" sounds like a call for the urgent numbers."""
+    moment = visit("so").type("waxaan rabaa dhakhtar")
+    assert noted(moment) == "health"
+
+
+def test_where_the_country_is_asked_a_country_goes_before_a_wish() -> None:
+    moment = visit("en").tap("find", "me").type("I need a room to rent in Germany")
+    assert (moment.card.step, noted(moment)) == ("region", None)
+
+
 def test_danger_typed_on_the_way_is_no_wish() -> None:
     moment = visit("en").tap("find").type("he hits me in our flat")
     assert (moment.card.step, noted(moment)) == ("urgent", None)
