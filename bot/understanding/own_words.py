@@ -3,6 +3,8 @@ Answers in her own words: "I need a flat" where the card says "Somewhere to live
 
 locales/<lang>/answers.yaml holds phrases for the answers of some questions. Where a text holds
 those of several answers, what she says first counts: "a room for me and my son" asks for a room.
+A word after "=" counts only where it is all that she says: a house alone asks for one, "problems in
+the house" does not.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -12,13 +14,16 @@ from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
-from bot.errors import CatalogueError, ContentError
 from bot.understanding.phrases import Phrases
 from bot.understanding.skeleton import plain
-from bot.yaml_file import Document, read_yaml
+from bot.understanding.word_files import error_at, read_words
+from bot.yaml_file import Document
 
 FILE = "answers.yaml"
 """The file of these words, in the folder of each language."""
+
+ALONE = "="
+"""What stands before a word that must be all of the text."""
 
 _SHORTEST_MISSPELT = 5
 
@@ -35,20 +40,25 @@ class Question:
     options: Sequence[str] = field(default=(), repr=False)
 
     @cached_property
-    def _phrases(self) -> Phrases:
-        return Phrases(self.phrases)
+    def _within(self) -> list[tuple[str, str]]:
+        """The phrases that may stand anywhere in a text, each with its answer."""
+        said = zip(self.phrases, self.options, strict=True)
+        return [(phrase, option) for phrase, option in said if not phrase.startswith(ALONE)]
 
     @cached_property
-    def wholly(self) -> frozenset[str]:
-        """Every phrase, folded, as it stands without choices and open endings."""
-        return frozenset(plain(one) for one in self.phrases if not set("/") & set(one))
+    def _phrases(self) -> Phrases:
+        return Phrases([phrase for phrase, _ in self._within])
+
+    @cached_property
+    def wholly(self) -> Mapping[str, str]:
+        """The answer to each phrase, folded, as it stands without choices and open endings."""
+        said = zip(self.phrases, self.options, strict=True)
+        return {plain(phrase): option for phrase, option in said if "/" not in phrase}
 
     @cached_property
     def _words(self) -> list[tuple[str, str]]:
         """Every phrase of one long word, folded, with its answer; an open ending is left away."""
-        words = (
-            (plain(phrase), one) for phrase, one in zip(self.phrases, self.options, strict=True)
-        )
+        words = ((plain(phrase), option) for phrase, option in self._within)
         return [(word, one) for word, one in words if " " not in word and _is_long(word)]
 
     def named(self, folded: str, offered: Collection[str], shortest: int = 1) -> str | None:
@@ -58,9 +68,9 @@ class Question:
         What says it has so many letters at least.
         """
         spans = (
-            (start, -length, self.options[number])
+            (start, -length, self._within[number][1])
             for number, start, length in self._phrases.spans_in(folded)
-            if self.options[number] in offered and length > shortest
+            if self._within[number][1] in offered and length > shortest
         )
         return min(spans, default=(0, 0, None))[2]
 
@@ -87,19 +97,16 @@ def read_own_words(path: Path) -> OwnWords:
     """
     if not path.is_file():
         return {}
-    try:
-        document = read_yaml(path)
-    except ContentError as error:
-        raise CatalogueError(str(error)) from None
+    document = read_words(path)
     if not isinstance(document.value, dict):
-        raise _error(document, (), "a list is needed for each answer of a question. Mend it")
+        raise error_at(document, (), "a list is needed for each answer of a question. Mend it")
     return {slot: _question(document, slot) for slot in document.value}
 
 
 def _question(document: Document, slot: str) -> Question:
     value = document.value[slot]
     if not isinstance(value, dict):
-        raise _error(document, (slot,), "a list is needed for each answer. Mend it")
+        raise error_at(document, (slot,), "a list is needed for each answer. Mend it")
     said = list(_said(document, slot, value))
     return Question([phrase for phrase, _ in said], [option for _, option in said])
 
@@ -112,21 +119,19 @@ def _said(
         for phrase in _listed(document, (slot, option), phrases):
             if (other := known.setdefault(phrase, option)) != option:
                 what = f"{phrase!r} stands under {other} too. Keep it under one answer"
-                raise _error(document, (slot, option), what)
+                raise error_at(document, (slot, option), what)
             yield phrase, option
 
 
 def _listed(document: Document, where: tuple[str, str], phrases: object) -> Iterable[str]:
     if not isinstance(phrases, list):
-        raise _error(document, where, "a list of phrases is needed. Write [] for none")
+        raise error_at(document, where, "a list of phrases is needed. Write [] for none")
     for phrase in phrases:
         if not isinstance(phrase, str) or not plain(phrase):
-            raise _error(document, where, f"{phrase!r} is no phrase: quote it, with letters in it")
+            raise error_at(
+                document, where, f"{phrase!r} is no phrase: quote it, with letters in it"
+            )
     return phrases
-
-
-def _error(document: Document, where: tuple[str, ...], text: str) -> CatalogueError:
-    return CatalogueError(f"{document.place(*where)}: {text}")
 
 
 def _is_long(word: str) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from bot.understanding.courtesy import bare
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.options import exact_option, misspelt_option, partly_named_option
+from bot.understanding.own_words import Question
 from bot.understanding.places import NOTHING, PlaceFinding, PlaceIndex
 from bot.understanding.skeleton import plain
 
@@ -42,11 +43,11 @@ def named(
 
     They have so many letters at least.
     """
-    if own is None:
-        return None
-    folded = plain(text)
-    questions = (own.own_words[slot] for slot in asked if slot in own.own_words)
-    return next(filter(None, (one.named(folded, options, shortest) for one in questions)), None)
+    folded, questions = plain(text), _questions(own, asked)
+    alone = bare(folded, own.polite) if own is not None else folded
+    whole = (one.wholly.get(alone) for one in questions if len(alone) >= shortest)
+    within = (one.named(folded, options, shortest) for one in questions)
+    return next((one for one in (*whole, *within) if one in options), None)
 
 
 def is_only_polite(text: str, own: Lexicon | None) -> bool:
@@ -56,21 +57,20 @@ def is_only_polite(text: str, own: Lexicon | None) -> bool:
 
 def is_her_word(text: str, own: Lexicon | None, asked: Iterable[str]) -> bool:
     """Whether the whole text stands in her language's list of answers to one of these."""
-    if own is None:
-        return False
-    questions = (own.own_words[slot] for slot in asked if slot in own.own_words)
-    return any(plain(text) in one.wholly for one in questions)
+    return any(plain(text) in one.wholly for one in _questions(own, asked))
 
 
 def nearly_named(
     text: str, own: Lexicon | None, asked: Iterable[str], options: Collection[str]
 ) -> str | None:
     """Return the id of the option that a text names with a slip of spelling, if it is one alone."""
-    if own is None:
-        return None
-    folded = plain(text)
-    questions = (own.own_words[slot] for slot in asked if slot in own.own_words)
-    return next(filter(None, (one.nearly_named(folded, options) for one in questions)), None)
+    found = (one.nearly_named(plain(text), options) for one in _questions(own, asked))
+    return next(filter(None, found), None)
+
+
+def _questions(own: Lexicon | None, asked: Iterable[str]) -> list[Question]:
+    words = own.own_words if own is not None else {}
+    return [words[slot] for slot in asked if slot in words]
 
 
 def place_in(

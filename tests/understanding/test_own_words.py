@@ -15,7 +15,7 @@ from bot.understanding.skeleton import plain
 
 WORDS = """\
 what_about:
-  housing: [flat*, room to rent, "somewhere/anywhere to live"]
+  housing: [flat*, room to rent, "somewhere/anywhere to live", =house]
   children: [kindergarten, school * son/daughter, children]
   health: [doctor*]
 who:
@@ -46,6 +46,8 @@ def meant(
         ("a doctor for my children", "health"),
         ("children, and a doctor", "children"),
         ("kindergarden", "children"),
+        ("house", "housing"),
+        ("please, I need house", "housing"),
     ],
 )
 def test_a_wish_in_her_own_words_is_an_answer(
@@ -60,6 +62,12 @@ def test_what_she_says_first_counts_and_of_two_there_the_longer(tmp_path: Path) 
     assert question.named(plain("a room to rent"), {"a", "b"}) == "b"
     assert question.named(plain("a room to rent"), {"a"}) == "a"
     assert question.named(plain("a house"), {"a", "b"}) is None
+
+
+def test_a_word_that_must_be_all_she_says_is_nothing_within_a_sentence(
+    english: Lexicon, places: PlaceIndex
+) -> None:
+    assert meant("my aunt paints her house", english, places).kind == "unknown"
 
 
 def test_an_answer_that_the_card_does_not_offer_is_none(
