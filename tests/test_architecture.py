@@ -39,7 +39,9 @@ INWARD = {
     "move": {"understanding"},
     "rounds": {"answers"},
     "wishes": {"answers", "dialogue", "rounds", "sessions"},
-    "answering": {"answers", "dialogue", "move", "rounds", "sessions", "signposting"},
+    "answering": {
+        "answers", "dialogue", "move", "rounds", "sessions", "signposting", "wishes",
+    },
     "service_report": {"move", "sessions"},
     "moves": {
         "errors", "messages", "answers", "dialogue", "signposting", "sessions", "presentation",

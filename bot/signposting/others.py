@@ -98,6 +98,7 @@ def unrepeated(
     ids, values, through = set[str](), set[str](), set[str]()
 
     def note(one: Entry) -> None:
+        """Remember what has been shown with a service: its id, its contacts, its door."""
         ids.add(one.service.id)
         values.update(contact.value for contact in one.contacts)
         if one.service.reached_through:

@@ -11,7 +11,7 @@ from bot.understanding.skeleton import plain
 
 _SHORTEST_MISSPELT = 5
 _SHORTEST_CLAUSE = 5
-_BETWEEN_CLAUSES = re.compile(r"[-.,;:!?…–—،؛؟۔।。፣፤።፡]+(?:\s+|$)|\n")
+_BETWEEN_CLAUSES = re.compile(r"[-.,;:!?…–—،؛؟۔।。፡፣፤።]+(?:\s+|$)|\n")
 
 
 class FoundCommand(NamedTuple):
@@ -41,8 +41,8 @@ def leaving_in_a_clause(text: str, own: Lexicon | None) -> FoundCommand | None:
     """
     Return the wish to leave that a clause of the text is: "delete this, the children are coming".
 
-    In her own language alone, and no clause of a few letters. Of 8,071 ordinary sentences with more
-    than one clause (tests/hearing/sentences) some thirty have one, most of them a goodbye.
+    In her own language alone, and no clause of a few letters. Of 12,087 ordinary sentences with
+    more than one clause (tests/hearing/sentences) 80 have one, most of them a goodbye.
     """
     if own is None:
         return None

@@ -7,9 +7,8 @@ They stand in locales/polite_words.yaml, for each language its own.
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from bot.errors import CatalogueError, ContentError
 from bot.understanding.skeleton import plain
-from bot.yaml_file import read_yaml
+from bot.understanding.word_files import error_at, read_words
 
 FILE = "polite_words.yaml"
 """The file of these words, under the folder of catalogues."""
@@ -48,13 +47,10 @@ def read_polite_words(path: Path) -> Mapping[str, tuple[str, ...]]:
     """
     if not path.is_file():
         return {}
-    try:
-        document = read_yaml(path)
-    except ContentError as error:
-        raise CatalogueError(str(error)) from None
+    document = read_words(path)
     value = document.value
     if not isinstance(value, dict) or not all(isinstance(words, list) for words in value.values()):
-        raise CatalogueError(f"{document.place()}: a list for each language is needed. Mend it")
+        raise error_at(document, (), "a list for each language is needed. Mend it")
     return {str(code): _longest_first(map(str, words)) for code, words in value.items()}
 
 

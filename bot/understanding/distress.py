@@ -5,8 +5,9 @@ Errs on the side of showing the urgent numbers: the card that follows has "that'
 beside them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
+from bot.understanding.commands import exact_command
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.skeleton import plain
 
@@ -46,6 +47,35 @@ def distress_language(
     return _speaking_of_it(
         rest, others, fewest_words=FEW_WORDS if sounds_ordinary(folded, own) else 1
     )
+
+
+def meant_as_danger(
+    text: str, lexicons: Sequence[Lexicon], chosen: str | None, is_an_answer: Callable[[], bool]
+) -> str | None:
+    """
+    Return the language in which a text is meant as danger, None for what only sounds like it.
+
+    `is_an_answer` says whether it is an answer on the card, or mere courtesy: then only a list's
+    word counts.
+    """
+    if any(plain(text) in lexicon.plain_names for lexicon in lexicons):
+        return None  # the name of a language may sound like danger in another one
+    if any(_is_command_of(one, text) for one in lexicons if one.language == chosen):
+        return None  # "next" may sound like danger, or be one slip away from it
+    found = distress_language(text, lexicons, chosen)
+    if found is None:
+        return None
+    listed = any(is_known_as_danger(text, lexicon) for lexicon in lexicons)
+    # "somewhere to live", and the name of a town, may only sound like it
+    return found if listed or not is_an_answer() else None
+
+
+def _is_command_of(own: Lexicon, text: str) -> bool:
+    """Whether a text is a command in her language, and in no list of danger."""
+    command = exact_command(text, [own])
+    if command is None or (command.name == "urgent" and " " in text.strip()):
+        return False  # "help" asks for the numbers, "help me" is more than that
+    return not is_known_as_danger(text, own)
 
 
 def is_listed(folded: str, rest: str, own: Lexicon) -> bool:

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from bot.errors import CatalogueError, ContentError
 from bot.understanding.skeleton import ARABIC, plain
-from bot.yaml_file import Document, read_yaml
+from bot.understanding.word_files import error_at, read_words
+from bot.yaml_file import Document
 
 FILE = "glossary.yaml"
 """The file of these words, in the folder of each language."""
@@ -69,10 +69,7 @@ def read_glossary(path: Path) -> Glossary:
     """
     if not path.is_file():
         return Glossary()
-    try:
-        document = read_yaml(path)
-    except ContentError as error:
-        raise CatalogueError(str(error)) from None
+    document = read_words(path)
     whole, begun = dict[str, str](), dict[str, str]()
     for name, word in _written(document):
         listed = begun if word.endswith("*") else whole
@@ -84,7 +81,7 @@ def read_glossary(path: Path) -> Glossary:
 def _written(document: Document) -> Iterator[tuple[str, str]]:
     value = document.value
     if not isinstance(value, dict):
-        raise CatalogueError(f"{document.place()}: a list is needed for each word. Mend it")
+        raise error_at(document, (), "a list is needed for each word. Mend it")
     for name, words in value.items():
         for word in _words(document, name, words):
             yield name, word
@@ -92,9 +89,9 @@ def _written(document: Document) -> Iterator[tuple[str, str]]:
 
 def _words(document: Document, name: str, words: object) -> Iterable[str]:
     if not isinstance(words, list):
-        raise CatalogueError(f"{document.place(name)}: a list is needed. Write [] for no word")
+        raise error_at(document, (name,), "a list is needed. Write [] for no word")
     for word in words:
         if not isinstance(word, str) or not plain(word) or " " in plain(word):
             what = f"{word!r} is not one word. Write single words, in quotes where they are numbers"
-            raise CatalogueError(f"{document.place(name)}: {what}")
+            raise error_at(document, (name,), what)
     return words

@@ -46,8 +46,8 @@ SHARED_BUCKETS = 1 << 17
 
 SURE_OF_A_COMMAND = 0.35
 """
-A text is a command that it sounds so much like. Of command texts put aside in six languages this
-finds 78 in 100, and takes 0.3 of 100 other sentences for one; 0.2 would find 83 and take 0.4.
+A text is a command that it sounds so much like. Of command texts put aside in four languages this
+finds 69 in 100, and takes 0.6 of 100 other sentences for one; 0.2 would find 75 and take 0.9.
 """
 
 _KIND = "fingerpost hearing 5"

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from bot.compact.texts import Texts, texts
-from bot.errors import CatalogueError, ContentError
+from bot.errors import CatalogueError
 from bot.understanding.anchors import Anchors, anchors_of
 from bot.understanding.command_texts import COMMANDS, Command, CommandTexts, command_texts
 from bot.understanding.courtesy import FILE as POLITE
@@ -29,7 +29,8 @@ from bot.understanding.phrases import Phrases
 from bot.understanding.skeleton import plain
 from bot.understanding.slips import Vocabulary
 from bot.understanding.together import ORDINARY, TABLE, Table, Together, read_table, read_together
-from bot.yaml_file import Document, read_yaml
+from bot.understanding.word_files import error_at, read_words
+from bot.yaml_file import Document
 
 ORDINARY_WORDS = "ordinary_words.yaml"
 """The file of words that are no slip of a place's name, under the folder of catalogues."""
@@ -176,24 +177,18 @@ def read_lists_of_words(path: Path) -> dict[str, tuple[str, ...]]:
 
     Raises CatalogueError with file, line and remedy.
     """
-    try:
-        document = read_yaml(path)
-    except ContentError as error:
-        raise CatalogueError(str(error)) from None
+    document = read_words(path)
     if not isinstance(document.value, dict):
-        raise _error(document, (), "a list of words is needed for each language. Mend it")
+        raise error_at(document, (), "a list of words is needed for each language. Mend it")
     return {code: tuple(_words(document, code)) for code in document.value}
 
 
 def read_lexicon(path: Path, language: NamedLanguage, table: Table = NO_TABLE) -> Lexicon:
     """Read one lexicon. Raises CatalogueError with file, line and remedy."""
-    try:
-        document = read_yaml(path)
-    except ContentError as error:
-        raise CatalogueError(str(error)) from None
+    document = read_words(path)
     value = document.value
     if not isinstance(value, dict) or set(value) != _KEYS:
-        raise _error(document, (), f"the keys here are {', '.join(sorted(_KEYS))}. Mend them")
+        raise error_at(document, (), f"the keys here are {', '.join(sorted(_KEYS))}. Mend them")
     _check_sets(document)
     return Lexicon(
         language.code,
@@ -211,7 +206,7 @@ def _commands(document: Document) -> dict[Command, Texts]:
     given = document.value["commands"]
     if not isinstance(given, dict) or set(given) != set(COMMANDS):
         known = ", ".join(COMMANDS)
-        raise _error(document, ("commands",), f"every one of {known} is needed, and no other")
+        raise error_at(document, ("commands",), f"every one of {known} is needed, and no other")
     return {name: _phrases(document, "commands", name) for name in COMMANDS}
 
 
@@ -226,7 +221,7 @@ def _words(document: Document, *where: str) -> list[str]:
     for key in where:
         value = value[key]
     if not isinstance(value, list) or not all(isinstance(one, str) and plain(one) for one in value):
-        raise _error(document, where, "a list of phrases is needed, each with letters. Mend it")
+        raise error_at(document, where, "a list of phrases is needed, each with letters. Mend it")
     return value
 
 
@@ -235,7 +230,7 @@ def _filled(document: Document, where: tuple[str | int, ...], phrase: str) -> st
     sets = document.value["sets"]
     if strange := set(_SET.findall(phrase)) - set(sets):
         known = ", ".join(sorted(sets)) or "none"
-        raise _error(document, where, f"<{min(strange)}> is no set; there is: {known}. Mend it")
+        raise error_at(document, where, f"<{min(strange)}> is no set; there is: {known}. Mend it")
     return _SET.sub(lambda found: "/".join(map(_one_word, sets[found[1]])), phrase)
 
 
@@ -246,12 +241,8 @@ def _one_word(choice: str) -> str:
 def _check_sets(document: Document) -> None:
     sets = document.value["sets"]
     if not isinstance(sets, dict):
-        raise _error(document, ("sets",), "the sets are lists with a name each, or {}. Mend it")
+        raise error_at(document, ("sets",), "the sets are lists with a name each, or {}. Mend it")
     for name in sets:
         if _SET.search(str(sets[name])):
-            raise _error(document, ("sets", name), "a set holds words, no other set. Mend it")
+            raise error_at(document, ("sets", name), "a set holds words, no other set. Mend it")
         _phrases(document, "sets", name)
-
-
-def _error(document: Document, where: tuple[str | int, ...], text: str) -> CatalogueError:
-    return CatalogueError(f"{document.place(*where)}: {text}")

@@ -4,11 +4,11 @@ What a typed message means: the one question the turn asks of this package.
 In this order, because a mistake is worse the further up it happens: the safe word (S12), distress
 (S11), a command, an answer on the card, a wish to leave in one of its clauses, an answer in her own
 words, a country, a place, a part of an answer (after places: York is not Yorkshire), an answer or a
-place in a sentence; what surely sounds like a command in her language; a country that a sentence
-mentions, and what she looks for where something else is asked; then commands, answers and places
-with slips of spelling, and answers and wishes in English words. A command in her
-own language goes before what only sounds like danger, or is a slip away from it. A text that fits
-nothing is `unknown`, and the same question is asked again, kindly.
+place in a sentence, a country that a sentence mentions, what she looks for where something else is
+asked; what surely sounds like a command in her language; then commands, answers and places with
+slips of spelling, and answers and wishes in English words. A command in her own language goes
+before what only sounds like danger, or is a slip away from it. A text that fits nothing is
+`unknown`, and the same question is asked again, kindly.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -23,7 +23,7 @@ from bot.understanding.commands import (
     misspelt_command,
 )
 from bot.understanding.countries import FoldedNames, country_called, country_mentioned
-from bot.understanding.distress import distress_language, is_known_as_danger
+from bot.understanding.distress import meant_as_danger
 from bot.understanding.gazetteer import PlaceKey
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.options import exact_option, misspelt_option, partly_named_option
@@ -113,10 +113,12 @@ def understand(
     return (
         _safe_word(text, lexicons)
         or _distress(
-            text,
-            (own,) if is_everyday and own is not None else lexicons,
-            language,
-            lambda: is_polite or _is_an_answer(text, options, places, country),
+            meant_as_danger(
+                text,
+                (own,) if is_everyday and own is not None else lexicons,
+                language,
+                lambda: is_polite or _is_an_answer(text, options, places, country),
+            )
         )
         or (
             _in_country(text, countries, options, country) if plain(text) in own_countries else None
@@ -130,9 +132,9 @@ def understand(
         or _option(partly_named_option(text, options))
         or _option(option_in(text, own, options))
         or _place(place_in(text, own, places, country))
-        or _unless(is_everyday, _sounds_like_a_command(text, commanding, language))
         or _country_mentioned(country_mentioned(text, countries), options, text, places)
         or _wish(text, own, wishes)
+        or _unless(is_everyday, _sounds_like_a_command(text, commanding, language))
         or _unless(is_everyday, _misspelt_command(text, commanding))
         or _misspelt(text, options, lambda: places.find_near(text, country, asks_where))
         or _option(nearly_named(text, own, asked, options))
@@ -150,20 +152,8 @@ def _safe_word(text: str, lexicons: Sequence[Lexicon]) -> Meaning | None:
     return None
 
 
-def _distress(
-    text: str, lexicons: Sequence[Lexicon], language: str | None, is_an_answer: Callable[[], bool]
-) -> Meaning | None:
-    if any(plain(text) in lexicon.plain_names for lexicon in lexicons):
-        return None  # the name of a language may sound like danger in another one
-    if any(_is_command_of(one, text) for one in lexicons if one.language == language):
-        return None  # "next" may sound like danger, or be one slip away from it
-    found = distress_language(text, lexicons, language)
-    if found is None:
-        return None
-    listed = any(is_known_as_danger(text, lexicon) for lexicon in lexicons)
-    if not listed and is_an_answer():
-        return None  # "somewhere to live", and the name of a town, may only sound like it
-    return Meaning("distress", found)
+def _distress(found: str | None) -> Meaning | None:
+    return Meaning("distress", found) if found is not None else None
 
 
 def _is_an_answer(
@@ -172,14 +162,6 @@ def _is_an_answer(
     if exact_option(text, options) is not None:
         return True
     return places.find_exact(text, country).resolved is not None
-
-
-def _is_command_of(own: Lexicon, text: str) -> bool:
-    """Whether a text is a command in her language, and in no list of danger."""
-    command = exact_command(text, [own])
-    if command is None or (command.name == "urgent" and " " in text.strip()):
-        return False  # "help" asks for the numbers, "help me" is more than that
-    return not is_known_as_danger(text, own)
 
 
 def _own(lexicons: Sequence[Lexicon], language: str | None) -> Lexicon | None:

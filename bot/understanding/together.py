@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from bot.compact.texts import texts
-from bot.errors import CatalogueError, ContentError
 from bot.understanding.anchors import Anchors, anchors_of
 from bot.understanding.phrases import Phrases
 from bot.understanding.skeleton import plain
-from bot.yaml_file import Document, read_yaml
+from bot.understanding.word_files import error_at, read_words
+from bot.yaml_file import Document
 
 TABLE = "danger.yaml"
 """The file of the table under the folder of catalogues, and of the words under each language."""
@@ -91,14 +91,14 @@ class Together:
 
 def read_table(path: Path) -> Table:
     """Read the table. Raises CatalogueError with file, line and remedy."""
-    document = _read(path)
+    document = read_words(path)
     value = document.value
     if not isinstance(value, dict) or set(value) != {"ideas", "danger"}:
-        raise _error(document, (), "the keys here are ideas, danger. Mend them")
+        raise error_at(document, (), "the keys here are ideas, danger. Mend them")
     ideas = tuple(str(idea) for idea in value["ideas"])
     for at, danger in enumerate(value["danger"]):
         if strange := set(danger) - set(ideas):
-            raise _error(document, ("danger", at), f"{min(strange)!r} is no idea. Mend it")
+            raise error_at(document, ("danger", at), f"{min(strange)!r} is no idea. Mend it")
     return Table(ideas, tuple(frozenset(danger) for danger in value["danger"]))
 
 
@@ -110,11 +110,11 @@ def read_together(path: Path, table: Table) -> Together:
     """
     if not path.is_file():
         return Together(table)
-    document = _read(path)
+    document = read_words(path)
     known = {*table.ideas, ORDINARY}
     if not isinstance(document.value, dict) or set(document.value) != known:
         listed = ", ".join(sorted(known))
-        raise _error(document, (), f"the keys here are {listed}. Mend them")
+        raise error_at(document, (), f"the keys here are {listed}. Mend them")
     words = {idea: list(_words(document, idea)) for idea in (*table.ideas, ORDINARY)}
     ends = accumulate(len(one) for one in words.values())
     every_word = texts(chain.from_iterable(words.values()))
@@ -124,16 +124,5 @@ def read_together(path: Path, table: Table) -> Together:
 def _words(document: Document, idea: str) -> Iterable[str]:
     value: Any = document.value[idea]
     if not isinstance(value, list) or not all(isinstance(one, str) and plain(one) for one in value):
-        raise _error(document, (idea,), "a list of words is needed, each with letters. Mend it")
+        raise error_at(document, (idea,), "a list of words is needed, each with letters. Mend it")
     return value
-
-
-def _read(path: Path) -> Document:
-    try:
-        return read_yaml(path)
-    except ContentError as error:
-        raise CatalogueError(str(error)) from None
-
-
-def _error(document: Document, where: tuple[str | int, ...], text: str) -> CatalogueError:
-    return CatalogueError(f"{document.place(*where)}: {text}")
