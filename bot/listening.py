@@ -22,3 +22,8 @@ def listening_at(host: str, port: int) -> socket.socket:
     # it the body of every answer waits until its head was acknowledged.
     place.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return place
+
+
+def address_of(host: str, port: int) -> str:
+    """Return what to type into a browser on this machine: "http://[::1]:8000"."""
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.admin.run import serve
+from bot.app.staff import run_admin
 from bot.errors import SettingError
-from bot.listening import listening_at
+from bot.listening import address_of, listening_at
+from bot.settings import read_settings
 
 ROOT = Path(__file__).parents[1]
 HERE = "127.0.0.1"
-SERVERS = ("bot/admin/run.py", "bot/channels/telegram/listening.py", "bot/rasa/server.py")
+SERVERS = ("bot/app/staff.py", "bot/channels/telegram/listening.py", "bot/rasa/server.py")
 
 
 @pytest.mark.parametrize("server", SERVERS)
@@ -32,12 +33,19 @@ def test_no_address_does_not_mean_every_address() -> None:
         listening_at("", 0)
 
 
-async def test_staff_pages_that_find_their_port_taken_say_so() -> None:
+@pytest.mark.parametrize(
+    ("host", "address"), [(HERE, "http://127.0.0.1:8000"), ("::1", "http://[::1]:8000")]
+)
+def test_an_address_can_be_typed_into_a_browser_as_it_is_shown(host: str, address: str) -> None:
+    assert address_of(host, 8000) == address
+
+
+async def test_staff_pages_that_find_their_port_taken_say_so_and_show_no_address(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = read_settings({"FINGERPOST_STATE_DIR": str(tmp_path)})
     with socket.create_server((HERE, 0)) as other:
         port = other.getsockname()[1]
         with pytest.raises(SettingError, match=f"{HERE} port {port}.*Another program may have it"):
-            await serve(_nothing, HERE, port)
-
-
-async def _nothing(*_: object) -> None:
-    """Answer nothing: no request is meant to come this far."""
+            await run_admin(settings, HERE, port)
+    assert "http://" not in capsys.readouterr().err

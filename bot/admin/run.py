@@ -1,9 +1,9 @@
 """Serve the staff pages until told to stop."""
 
+import socket
+
 from starlette.types import ASGIApp
 from uvicorn import Config, Server
-
-from bot.listening import listening_at
 
 IDLE_SECONDS = 15
 
@@ -11,14 +11,13 @@ MOST_CONNECTIONS = 200
 """How many connections may be open: a few people, each with a browser."""
 
 
-async def serve(application: ASGIApp, host: str, port: int) -> None:
+async def serve(application: ASGIApp, place: socket.socket) -> None:
     """
-    Answer requests at an address.
+    Answer requests at a place that listens.
 
     TLS ends at a proxy on the same machine, whose word is taken that a request came by https.
-    Nothing is written about any request. Raises SettingError when nothing can listen there.
+    Nothing is written about any request.
     """
-    place = listening_at(host, port)
     config = Config(
         application,
         http="httptools",
@@ -34,5 +33,4 @@ async def serve(application: ASGIApp, host: str, port: int) -> None:
         timeout_graceful_shutdown=5,
         h11_max_incomplete_event_size=65_536,
     )
-    with place:
-        await Server(config).serve([place])
+    await Server(config).serve([place])

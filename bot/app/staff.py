@@ -8,6 +8,7 @@ from bot.app.clocks import Clock, utc_now
 from bot.app.world import open_world
 from bot.checks.refusing import refuse_unsound
 from bot.exchange.service_files import read_directory_files
+from bot.listening import address_of, listening_at
 from bot.settings import Settings
 from bot.storage.open_directory import open_directory
 
@@ -16,7 +17,11 @@ if TYPE_CHECKING:
 
 
 async def run_admin(settings: Settings, host: str, port: int) -> None:
-    """Serve the staff pages until told to stop: the `admin` verb. Raises StoreError."""
+    """
+    Serve the staff pages until told to stop, and say where: the `admin` verb.
+
+    Raises StoreError, and SettingError when nothing can listen there.
+    """
     from bot.admin.application import application_for
     from bot.admin.run import serve
     from bot.admin.second_factor import seal_all
@@ -28,7 +33,9 @@ async def run_admin(settings: Settings, host: str, port: int) -> None:
     desk = await open_desk(settings)
     try:
         say_whose_factor_is_lost(await seal_all(desk.accounts, desk.factors))
-        await serve(application_for(desk), host, port)
+        with listening_at(host, port) as place:
+            print(f"Staff pages: {address_of(host, port)}", file=sys.stderr)
+            await serve(application_for(desk), place)
     finally:
         await desk.close()
 

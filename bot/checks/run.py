@@ -15,42 +15,18 @@ from bot.checks.locales import check_locales
 from bot.checks.own_words import check_own_words
 from bot.checks.phrases import check_phrases, check_related
 from bot.checks.places import check_places
-from bot.checks.problem import Problem, problem_of
+from bot.checks.problem import Problem
 from bot.checks.promises import check_promises
 from bot.checks.services import check_services
 from bot.checks.staff_locales import check_staff_locales
+from bot.checks.typed_words import check_missing_words, check_typed_words
 from bot.errors import ContentError, SettingError
 from bot.exchange.service_files import read_areas
 from bot.i18n.languages import read_languages
 from bot.settings import Settings
-from bot.understanding.glossary import FILE as GLOSSARY
-from bot.understanding.glossary import read_glossary
-from bot.understanding.hearing import FILE as WEIGHTS
-from bot.understanding.hearing import read_hearing
-from bot.understanding.lexicon import (
-    COUNTRIES_CALLED,
-    ORDINARY_WORDS,
-    read_lexicons,
-    read_lists_of_words,
-)
 from bot.yaml_file import read_yaml
 
 PARTS = ("dialogues", "services", "locales", "promises", "cover")
-
-
-def check_lexicons(settings: Settings) -> list[Problem]:
-    """Return the problem of the first list of typed words that cannot be read, if any (S11)."""
-    try:
-        languages = read_languages(settings.locales / "languages.yaml")
-        read_lexicons(settings.locales, languages)
-        for language in languages:
-            read_hearing(settings.locales / language.code / WEIGHTS)
-            read_glossary(settings.locales / language.code / GLOSSARY)
-        for words in (ORDINARY_WORDS, COUNTRIES_CALLED):
-            read_lists_of_words(settings.locales / words)
-    except ContentError as error:
-        return [problem_of(error)]
-    return []
 
 
 def countries_of(settings: Settings) -> list[str]:
@@ -94,7 +70,8 @@ def run_checks(
             *check_locales(settings.content, language),
             *check_lesson_locales(settings.content, language),
             *check_staff_locales(settings.locales),
-            *check_lexicons(settings),
+            *check_typed_words(settings.locales),
+            *check_missing_words(settings.locales),
             *check_own_words(settings.locales, settings.dialogues),
             *check_phrases(settings.locales, countries_of(settings)),
         ],

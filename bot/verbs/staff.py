@@ -23,7 +23,6 @@ def admin_run(
         return
     from bot.app.staff import run_admin
 
-    print(f"Staff pages: http://{host}:{port}", file=sys.stderr)
     asyncio.run(run_admin(settings(), host, port))
 
 

@@ -9,8 +9,10 @@ from bot.checks.cover import check_cover
 from bot.checks.own_words import check_own_words
 from bot.checks.promises import check_promises
 from bot.checks.run import PARTS, run_checks
+from bot.checks.typed_words import NEEDED, check_missing_words
 from bot.errors import SettingError
 from bot.settings import Settings, read_settings
+from bot.understanding.courtesy import FILE as POLITE
 from bot.understanding.own_words import FILE
 from bot.yaml_file import read_yaml, write_yaml
 
@@ -48,6 +50,24 @@ def test_a_part_or_a_language_that_is_not_there_is_refused(settings: Settings) -
 def test_a_broken_list_of_typed_words_is_found(settings: Settings) -> None:
     (settings.locales / "sq" / "understanding.yaml").unlink()
     assert run_checks(settings, "locales", None, None) > 0
+
+
+def test_s11_a_list_of_typed_words_that_is_missing_is_said_with_what_is_lost(
+    settings: Settings,
+) -> None:
+    assert check_missing_words(settings.locales) == []
+    for name in NEEDED:
+        (settings.locales / "sq" / name).unlink()
+    polite = settings.locales / POLITE
+    polite.write_text(polite.read_text("utf-8").replace("\nsq:", "\nzz:"), encoding="utf-8")
+    found = list(map(str, check_missing_words(settings.locales)))
+    assert len(found) == len(NEEDED) + 1
+    for name, (lost, remedy) in NEEDED.items():
+        place = settings.locales / "sq" / name
+        assert f"{place}:1: this file is not there: {lost}. {remedy}" in found
+    assert found[-1].startswith(f"{polite}:1: sq has no list here")
+    polite.unlink()
+    assert sum(str(polite) in str(one) for one in check_missing_words(settings.locales)) > 20
 
 
 def test_words_for_an_answer_that_there_is_not_are_found(settings: Settings) -> None:
