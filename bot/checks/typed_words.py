@@ -4,7 +4,7 @@ The lists of what people type: each language has all of them, and each can be re
 The bot runs without one that is missing and hears less, which nobody would see.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from bot.checks.problem import Problem, problem_of
@@ -23,6 +23,8 @@ from bot.understanding.lexicon import (
     read_lists_of_words,
 )
 from bot.understanding.own_words import FILE as OWN_WORDS
+from bot.understanding.patterns import FILE as PATTERNS
+from bot.understanding.patterns import read_patterns
 from bot.understanding.together import TABLE
 
 LANGUAGES = "languages.yaml"
@@ -44,6 +46,14 @@ NEEDED = {
 }
 """Each file that a language needs beside its lists, what is lost without it, and the remedy."""
 
+NEEDED_BY_ALL = {
+    PATTERNS: (
+        "danger is heard by single words and pairs alone",
+        "Take it from the project, or run: python -m tests.hearing",
+    ),
+}
+"""The same for what lies beside the languages and serves them all."""
+
 
 def check_typed_words(locales: Path) -> list[Problem]:
     """Return the problem of the first list that cannot be read, if any."""
@@ -53,6 +63,7 @@ def check_typed_words(locales: Path) -> list[Problem]:
         for language in languages:
             read_hearing(locales / language.code / WEIGHTS)
             read_glossary(locales / language.code / GLOSSARY)
+        read_patterns(locales / PATTERNS)
         for words in (ORDINARY_WORDS, COUNTRIES_CALLED):
             read_lists_of_words(locales / words)
     except ContentError as error:
@@ -67,12 +78,13 @@ def check_missing_words(locales: Path) -> list[Problem]:
         polite = read_polite_words(locales / POLITE)
     except ContentError as error:
         return [problem_of(error)]
-    missing = [problem for code in codes for problem in _missing(locales / code)]
-    return [*missing, *(_not_polite(locales, code) for code in codes if code not in polite)]
+    missing = [problem for code in codes for problem in _missing(locales / code, NEEDED)]
+    impolite = [_not_polite(locales, code) for code in codes if code not in polite]
+    return [*missing, *impolite, *_missing(locales, NEEDED_BY_ALL)]
 
 
-def _missing(folder: Path) -> Iterator[Problem]:
-    for name, (lost, remedy) in NEEDED.items():
+def _missing(folder: Path, needed: Mapping[str, tuple[str, str]]) -> Iterator[Problem]:
+    for name, (lost, remedy) in needed.items():
         if not (folder / name).is_file():
             yield Problem(f"{folder / name}:1", f"this file is not there: {lost}", remedy)
 

@@ -7,8 +7,9 @@ is a sum for danger and one for each command: each piece of a text (a word, two 
 letters, a word without its vowels, how it begins and ends) has a weight in it, more for what it is
 about and less for all else. To each sum belongs a second one, over what the words are called in
 English (glossary.py), which is learned from the sentences of every language: he, hit and me stand
-together in all of them. The weights lie in locales/<lang>/hearing.weights, made by
-`python -m tests.hearing`; nothing is learned while she is talking, and nothing from her.
+together in all of them. That of danger leans on longer patterns of those names too (patterns.py).
+The weights lie in locales/<lang>/hearing.weights, made by `python -m tests.hearing`; nothing is
+learned while she is talking, and nothing from her.
 
 Of danger it decides nothing alone but where it is very sure; and it takes back what a list heard in
 a text that sounds ordinary through and through (distress.py). Of commands it is asked when a text
@@ -30,6 +31,7 @@ from typing import NamedTuple
 from bot.errors import CatalogueError
 from bot.understanding.command_texts import Command
 from bot.understanding.glossary import Glossary
+from bot.understanding.patterns import Patterns
 from bot.understanding.skeleton import skeleton
 
 FILE = "hearing.weights"
@@ -50,7 +52,7 @@ A text is a command that it sounds so much like. Of command texts put aside in f
 finds 69 in 100, and takes 0.6 of 100 other sentences for one; 0.2 would find 75 and take 0.9.
 """
 
-_KIND = "fingerpost hearing 5"
+_KIND = "fingerpost hearing 6"
 _DANGER = "danger"
 _SHARED = " shared"
 _WITHIN = 4
@@ -82,15 +84,25 @@ class Sum:
 
 
 class Sums(NamedTuple):
-    """A sum over the pieces of a text, and one over what its words are called in English."""
+    """
+    A sum over the pieces of a text, and one over what its words are called in English.
+
+    `leaning` says how much is made of the patterns of those names.
+    """
 
     own: Sum
     shared: Sum
+    leaning: float = 0.0
 
-    def score(self, own: Iterable[int], shared: Iterable[int]) -> float:
-        """Return both together; where no word has a name, that of the letters alone."""
+    def score(self, own: Iterable[int], shared: Iterable[int], patterns: float = 0.0) -> float:
+        """
+        Return all together; where no word has a name, that of the letters alone.
+
+        `patterns` is the score of Patterns.
+        """
         known = frozenset(shared)
-        return self.own.score(own) + (self.shared.score(known) if known else 0.0)
+        named = self.shared.score(known) + self.leaning * patterns if known else 0.0
+        return self.own.score(own) + named
 
 
 @dataclass(frozen=True)
@@ -98,13 +110,15 @@ class Hearing:
     """
     What one language has learned to hear.
 
-    `learned_from` is the digest of the sentences, 64 hexadecimal digits.
+    `learned_from` is the digest of the sentences, 64 hexadecimal digits. `patterns` are those of
+    all languages; without them hearing goes by single words and pairs.
     """
 
     learned_from: str
     danger: Sums
     commands: Mapping[Command, Sums] = field(default_factory=dict, repr=False)
     glossary: Glossary = field(default_factory=Glossary, repr=False)
+    patterns: Patterns | None = field(default=None, repr=False)
 
     def score(self, folded: str) -> float:
         """
@@ -112,17 +126,16 @@ class Hearing:
 
         Above 0 it sounds more like the sentences of danger, below more like the ordinary ones.
         """
-        return self.danger.score(pieces_of(folded), self._shared_pieces(folded))
+        names = self.glossary.names_in(folded)
+        patterns = self.patterns.score(names) if self.patterns is not None else 0.0
+        return self.danger.score(pieces_of(folded), shared_pieces_of(names), patterns)
 
     def command(self, folded: str) -> Command | None:
         """Return the command that a folded text surely sounds like, None for none of them."""
-        own, shared = pieces_of(folded), self._shared_pieces(folded)
+        own, shared = pieces_of(folded), shared_pieces_of(self.glossary.names_in(folded))
         scores = {name: one.score(own, shared) for name, one in self.commands.items()}
         best = max(scores, key=lambda name: scores[name], default=None)
         return best if best is not None and scores[best] > SURE_OF_A_COMMAND else None
-
-    def _shared_pieces(self, folded: str) -> frozenset[int]:
-        return shared_pieces_of(self.glossary.names_in(folded))
 
 
 def pieces_of(folded: str) -> frozenset[int]:
@@ -179,21 +192,22 @@ def _bones(word: str) -> str:
     return _DOUBLED.sub(r"\1", word[:1] + _SOFT.sub("", word[1:]))
 
 
-def read_hearing(path: Path) -> Hearing | None:
+def read_hearing(path: Path, patterns: Patterns | None = None) -> Hearing | None:
     """
-    Read a language's weights; None where there are none.
+    Read a language's weights; None where there are none. The patterns are those of all languages.
 
     Raises CatalogueError, with the remedy, for a file that is no such thing.
     """
     if not path.is_file():
         return None
     try:
-        return _unpacked(*path.read_bytes().split(b"\n", 1))
+        head, packed = path.read_bytes().split(b"\n", 1)
+        return _unpacked(head, packed, patterns)
     except (TypeError, ValueError, KeyError, zlib.error):
         raise CatalogueError(f"{path}: no weights here. Run: python -m tests.hearing") from None
 
 
-def _unpacked(head: bytes, packed: bytes) -> Hearing:
+def _unpacked(head: bytes, packed: bytes, patterns: Patterns | None) -> Hearing:
     told = json.loads(head)
     if told["kind"] != _KIND:
         raise ValueError(told["kind"])
@@ -207,11 +221,11 @@ def _unpacked(head: bytes, packed: bytes) -> Hearing:
     if at != len(weights):
         raise ValueError(at)
     every = {
-        name: Sums(one, sums[name + _SHARED])
+        name: Sums(one, sums[name + _SHARED], told["leaning"].get(name, 0.0))
         for name, one in sums.items()
         if name + _SHARED in sums
     }
-    return Hearing(told["learned_from"], every.pop(_DANGER), every, glossary)
+    return Hearing(told["learned_from"], every.pop(_DANGER), every, glossary, patterns)
 
 
 def written(hearing: Hearing) -> bytes:
@@ -228,6 +242,7 @@ def written(hearing: Hearing) -> bytes:
     head = {
         "kind": _KIND,
         "learned_from": hearing.learned_from,
+        "leaning": {name: one.leaning for name, one in every.items()},
         "glossary": len(glossary),
         "sums": shapes,
     }

@@ -25,6 +25,8 @@ from bot.understanding.hearing import FILE as WEIGHTS
 from bot.understanding.hearing import Hearing, read_hearing
 from bot.understanding.own_words import FILE as OWN_WORDS
 from bot.understanding.own_words import OwnWords, read_own_words
+from bot.understanding.patterns import FILE as PATTERNS
+from bot.understanding.patterns import PatternsFile
 from bot.understanding.phrases import Phrases
 from bot.understanding.skeleton import plain
 from bot.understanding.slips import Vocabulary
@@ -88,8 +90,9 @@ class Lexicon:
     `distress` brings the urgent card (S11); `ordinary` holds what looks like distress and is not;
     `commands` what can be typed instead of tapping; `names` how the language itself is called;
     `together` holds the words that mean danger together; `folder` is where the language's files lie
-    that are read only when asked for (hearing.py, own_words.py); `polite` are the folded words that
-    may stand around a command; `ready` is what was prepared before, if anything was.
+    that are read only when asked for (hearing.py, own_words.py), `patterns` those of all languages;
+    `polite` are the folded words that may stand around a command; `ready` is what was prepared
+    before, if anything was.
     """
 
     language: str
@@ -100,6 +103,7 @@ class Lexicon:
     safe_word: str | None = None
     together: Together = field(default_factory=Together, repr=False)
     folder: Path | None = field(default=None, repr=False, compare=False)
+    patterns: PatternsFile | None = field(default=None, repr=False, compare=False)
     polite: tuple[str, ...] = field(default=(), repr=False)
     ready: Prepared | None = field(default=None, repr=False, compare=False)
 
@@ -124,8 +128,11 @@ class Lexicon:
     @cached_property
     def hearing(self) -> Hearing | None:
         """How danger sounds in this language; None where that was not learned or cannot be read."""
+        if self.folder is None:
+            return None
+        patterns = self.patterns.patterns if self.patterns is not None else None
         with suppress(CatalogueError):  # the lists hear without it; `check` says what is wrong
-            return None if self.folder is None else read_hearing(self.folder / WEIGHTS)
+            return read_hearing(self.folder / WEIGHTS, patterns)
         return None
 
     @cached_property
@@ -160,10 +167,12 @@ def read_lexicons(folder: Path, languages: Iterable[NamedLanguage]) -> tuple[Lex
     Raises CatalogueError with file, line and remedy when one is missing or wrong.
     """
     table, polite = read_table(folder / TABLE), read_polite_words(folder / POLITE)
+    patterns = PatternsFile(folder / PATTERNS)
     return tuple(
         replace(
             read_lexicon(folder / one.code / "understanding.yaml", one, table),
             polite=polite.get(one.code, ()),
+            patterns=patterns,
         )
         for one in languages
     )

@@ -9,7 +9,7 @@ from bot.checks.cover import check_cover
 from bot.checks.own_words import check_own_words
 from bot.checks.promises import check_promises
 from bot.checks.run import PARTS, run_checks
-from bot.checks.typed_words import NEEDED, check_missing_words
+from bot.checks.typed_words import NEEDED, NEEDED_BY_ALL, check_missing_words
 from bot.errors import SettingError
 from bot.settings import Settings, read_settings
 from bot.understanding.courtesy import FILE as POLITE
@@ -58,14 +58,17 @@ def test_s11_a_list_of_typed_words_that_is_missing_is_said_with_what_is_lost(
     assert check_missing_words(settings.locales) == []
     for name in NEEDED:
         (settings.locales / "sq" / name).unlink()
+    for name in NEEDED_BY_ALL:
+        (settings.locales / name).unlink()
     polite = settings.locales / POLITE
     polite.write_text(polite.read_text("utf-8").replace("\nsq:", "\nzz:"), encoding="utf-8")
     found = list(map(str, check_missing_words(settings.locales)))
-    assert len(found) == len(NEEDED) + 1
-    for name, (lost, remedy) in NEEDED.items():
-        place = settings.locales / "sq" / name
-        assert f"{place}:1: this file is not there: {lost}. {remedy}" in found
-    assert found[-1].startswith(f"{polite}:1: sq has no list here")
+    assert len(found) == len(NEEDED) + len(NEEDED_BY_ALL) + 1
+    for folder, needed in (("sq", NEEDED), ("", NEEDED_BY_ALL)):
+        for name, (lost, remedy) in needed.items():
+            place = settings.locales / folder / name
+            assert f"{place}:1: this file is not there: {lost}. {remedy}" in found
+    assert any(one.startswith(f"{polite}:1: sq has no list here") for one in found)
     polite.unlink()
     assert sum(str(polite) in str(one) for one in check_missing_words(settings.locales)) > 20
 

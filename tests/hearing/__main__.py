@@ -9,9 +9,12 @@ import sys
 from rich.console import Console
 from rich.progress import track
 
+from bot.understanding import patterns
 from bot.understanding.hearing import FILE, written
 from tests.hearing.bounds import heard, table
-from tests.hearing.learn import LOCALES, languages, learned
+from tests.hearing.learn import learned
+from tests.hearing.patterns import learned_patterns
+from tests.hearing.told import LOCALES, languages
 
 
 def main() -> None:
@@ -24,7 +27,8 @@ def main() -> None:
 
 
 def learn(asked: "list[str] | tuple[str, ...]") -> None:
-    """Learn each of these languages and write its weights."""
+    """Learn the patterns of all languages and the weights of each of these, and write them."""
+    (LOCALES / patterns.FILE).write_bytes(patterns.written(learned_patterns()))
     for language in track(asked, description="Learning"):
         (LOCALES / language / FILE).write_bytes(written(learned(language)))
 

@@ -7,7 +7,7 @@ every pair of bounds can be tried on all of them. Held-out sentences are never r
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from zlib import crc32
 
 from rich.table import Table
@@ -17,35 +17,14 @@ from bot.understanding.hearing import SHARED_BUCKETS, pieces_of, shared_pieces_o
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.skeleton import plain
 from bot.yaml_file import read_yaml
-from tests.hearing.learn import (
-    MORE,
-    Others,
-    Told,
-    fitted,
-    lexicon_of,
-    told_by_kin,
-    told_by_others,
-    told_in,
-)
+from tests.hearing.heard import Heard, shares
+from tests.hearing.learn import Others, fitted
+from tests.hearing.patterns import scores_apart
+from tests.hearing.told import MORE, Told, lexicon_of, told_by_kin, told_by_others, told_in
 
 FOLDS = 5
 SURE = tuple(step / 20 for step in range(2, 10))
 ORDINARY = tuple(step / 20 for step in range(-4, 3))
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """One sentence: whether it is of danger, how it sounded unlearned, whether a list knows it."""
-
-    is_danger: bool
-    sounds: float
-    is_listed: bool
-    is_few: bool
-
-    def taken_for_danger(self, sure: float, ordinary: float) -> bool:
-        """Whether it would bring the urgent card with these two bounds."""
-        vetoed = self.sounds < ordinary and not self.is_few
-        return self.sounds > sure or (self.is_listed and not vetoed)
 
 
 def heard(language: str) -> Iterator[Heard]:
@@ -62,8 +41,9 @@ def heard(language: str) -> Iterator[Heard]:
     for fold in range(FOLDS):
         aside = {one.text: one for one in told[fold::FOLDS]}
         learned = fitted(_without(aside, every), _without(aside, kin), others)
-        for one in aside.values():
-            sounds = learned.score(pieces_of(one.text), shared_pieces_of(one.names))
+        patterns = scores_apart(list(aside.values()))
+        for one, seen in zip(aside.values(), patterns, strict=True):
+            sounds = learned.score(pieces_of(one.text), shared_pieces_of(one.names), seen)
             yield _heard(one, sounds, lexicon)
 
 
@@ -76,17 +56,6 @@ def _heard(one: Told, sounds: float, lexicon: Lexicon) -> Heard:
     rest = lexicon.ordinary_phrases.taken_out_of(one.text)
     listed, is_few = is_listed(one.text, rest, lexicon), len(one.text.split()) <= FEW_WORDS
     return Heard(one.is_danger, sounds, listed, is_few)
-
-
-def shares(every: Sequence[Heard], sure: float, ordinary: float) -> tuple[float, float]:
-    """Return how many in 100 of danger are heard, and of ordinary ones mistaken."""
-    return tuple(
-        100 * sum(one.taken_for_danger(sure, ordinary) for one in kind) / len(kind)
-        for kind in (
-            [one for one in every if one.is_danger],
-            [one for one in every if not one.is_danger],
-        )
-    )  # type: ignore[return-value]
 
 
 def table(every: Sequence[Heard]) -> Table:

@@ -23,8 +23,8 @@ from bot.understanding.lexicon import Lexicon
 from bot.understanding.meaning import understand
 from bot.understanding.places import PlaceIndex
 from bot.understanding.skeleton import plain
-from tests.hearing.bounds import Heard, shares
-from tests.hearing.learn import LOCALES, digest, languages, sentences
+from tests.hearing.heard import Heard, shares
+from tests.hearing.told import LOCALES, digest, languages, sentences
 from tests.languages import marked
 
 SILENT = array("b", [0] * BUCKETS)
@@ -58,7 +58,7 @@ def test_it_knows_the_sentences_that_it_learned_from(language: str) -> None:
 def test_the_weights_come_back_as_they_were(tmp_path: Path) -> None:
     weights = array("b", (number % 255 - 127 for number in range(BUCKETS)))
     leave = Sums(Sum(0.5, 0.25, array("b", [1, -2, 3])), Sum(0.5, 0.0, array("b", [3, 1])))
-    danger = Sums(Sum(0.0123, -0.5, weights), Sum(0.02, 0.0, array("b", [7, -7])))
+    danger = Sums(Sum(0.0123, -0.5, weights), Sum(0.02, 0.0, array("b", [7, -7])), 0.125)
     glossary = Glossary({"er": "he"}, {"schlag": "hit"})
     hearing = Hearing("ab" * 32, danger, {"leave": leave}, glossary)
     (tmp_path / FILE).write_bytes(written(hearing))
@@ -66,7 +66,7 @@ def test_the_weights_come_back_as_they_were(tmp_path: Path) -> None:
     assert read_hearing(tmp_path / "nothing") is None
 
 
-@pytest.mark.parametrize("broken", [b"", b"no head", b'{"kind": "fingerpost hearing 5"}\nzzz'])
+@pytest.mark.parametrize("broken", [b"", b"no head", b'{"kind": "fingerpost hearing 6"}\nzzz'])
 def test_a_broken_file_says_what_to_do_and_silences_nobody(tmp_path: Path, broken: bytes) -> None:
     (tmp_path / FILE).write_bytes(broken)
     with pytest.raises(CatalogueError, match=r"Run: python -m tests\.hearing"):
