@@ -39,14 +39,14 @@ def distress_language(
     if own is None:
         return _speaking_of_it(folded, lexicons)
     rest = own.ordinary_phrases.taken_out_of(folded)
-    if _surely_sounds_like_it(folded, own) or is_listed(folded, rest, own):
+    sounds = _sound_of(folded, own)
+    sounds_ordinary = _is_ordinary(folded, sounds)
+    if sounds > SURE or is_listed(folded, rest, own, sounds_ordinary):
         return own.language
     # She may type in any language, and what sounds ordinary in hers says little about another. One
     # word of it, though, may be a word of hers as well: "torture" is one in five languages.
     others = (one for one in lexicons if one is not own)
-    return _speaking_of_it(
-        rest, others, fewest_words=FEW_WORDS if sounds_ordinary(folded, own) else 1
-    )
+    return _speaking_of_it(rest, others, fewest_words=FEW_WORDS if sounds_ordinary else 1)
 
 
 def meant_as_danger(
@@ -78,35 +78,34 @@ def _is_command_of(own: Lexicon, text: str) -> bool:
     return not is_known_as_danger(text, own)
 
 
-def is_listed(folded: str, rest: str, own: Lexicon) -> bool:
+def is_listed(folded: str, rest: str, own: Lexicon, sounds_ordinary: bool = False) -> bool:
     """
     Whether a list of her language knows the text as danger, and it does not sound ordinary.
 
     `rest` is the folded text without her ordinary phrases. A word that is misspelt is heard as the
     word that it nearly is: misspelt words sound like little.
     """
-    if _is_danger(folded, own) and not sounds_ordinary(folded, own):
+    if not sounds_ordinary and _is_danger(folded, own):
         return True
     if len(rest) > _LONGEST_WITH_SLIPS:
         return False
     readings = (one for one in own.vocabulary.readings(rest) if _is_surely_danger(one, own))
-    return any(not sounds_ordinary(one, own) for one in readings)
+    return any(not _is_ordinary(one, _sound_of(one, own)) for one in readings)
 
 
-def sounds_ordinary(folded: str, own: Lexicon) -> bool:
+def _sound_of(folded: str, own: Lexicon) -> float:
+    """Return how much a text sounds like danger; where nothing was learned it is neither."""
+    return own.hearing.score(folded) if own.hearing is not None else ORDINARY
+
+
+def _is_ordinary(folded: str, sounds: float) -> bool:
     """Whether a text sounds like no danger, in more words than a few."""
-    if own.hearing is None or len(folded.split()) <= FEW_WORDS:
-        return False
-    return own.hearing.score(folded) < ORDINARY
+    return sounds < ORDINARY and len(folded.split()) > FEW_WORDS
 
 
 def is_known_as_danger(text: str, own: Lexicon) -> bool:
     """Whether a list of a language knows the text as danger as it is spelt, however it sounds."""
     return _is_danger(plain(text), own)
-
-
-def _surely_sounds_like_it(folded: str, own: Lexicon) -> bool:
-    return own.hearing is not None and own.hearing.score(folded) > SURE
 
 
 def _speaking_of_it(folded: str, lexicons: Iterable[Lexicon], fewest_words: int = 1) -> str | None:

@@ -28,8 +28,15 @@ def as_postgres(*words: str) -> list[str]:
 
 @contextmanager
 def server() -> Iterator[str]:
+    """Start a server in a folder of its own; yield its address without a database name."""
+    with cluster() as (address, _):
+        yield address
+
+
+@contextmanager
+def cluster(settings: str = "") -> Iterator[tuple[str, Path]]:
     """
-    Start a server in a folder of its own; yield its address without a database name.
+    Start a server with these settings; yield its address and the folder of its data and its log.
 
     The folder is not one of pytest's: those can be cleared by another run while this one lasts.
     """
@@ -42,11 +49,11 @@ def server() -> Iterator[str]:
         shutil.chown(folder, "postgres")
     try:
         _run("initdb", "-D", str(data), "-U", "fingerpost", "--auth=trust", "-E", "UTF8")
-        settings = f"-p {port} -c listen_addresses=127.0.0.1 -c fsync=off"
-        options = f"{settings} -c unix_socket_directories={folder}"
+        here = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
+        options = f"{here} -c fsync=off {settings}"
         _run("pg_ctl", "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start")
         try:
-            yield f"postgresql://fingerpost@127.0.0.1:{port}"
+            yield f"postgresql://fingerpost@127.0.0.1:{port}", folder
         finally:
             _run("pg_ctl", "-D", str(data), "-w", "-m", "immediate", "stop")
     finally:

@@ -7,9 +7,11 @@ process wrote, anywhere, is searched for every marker in every form (tests/priva
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -143,11 +145,12 @@ async def play(
     figures: Figures,
     calls: dict[int, How] | None = None,
     breaks: tuple[Break, ...] = (),
+    environment: Mapping[str, str] = MappingProxyType({}),
 ) -> int:
     """Play one conversation in which these steps fail; return how many calls it took."""
     await telegram.reset()
     await telegram.traffic(MESSAGES)
-    async with watched(nursery, telegram, folder, breaks) as bot:
+    async with watched(nursery, telegram, folder, breaks, **environment) as bot:
         await bot.ready()
         last = -1
         for step, how in sorted((calls or {}).items()):
