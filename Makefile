@@ -33,10 +33,9 @@ check: $(READY) ## check dialogues, services and translations
 test: $(READY) ## everything that needs no server, under two minutes
 	@$(BIN)/ruff format --check --quiet . || { echo "Run: $(BIN)/ruff format ."; exit 1; }
 	@$(BIN)/ruff check --quiet .
-	@$(BIN)/python -m bot check
-	@$(BIN)/mypy & types=$$!; \
+	@{ $(BIN)/python -m bot check && $(BIN)/mypy; } & checks=$$!; \
 		$(BIN)/python -m pytest -m "not whole" -n auto -q; tests=$$?; \
-		wait $$types && exit $$tests
+		wait $$checks && exit $$tests
 	@echo "make test-all runs the rest too: what takes long, needs a server, or walks every language."
 
 test-all: $(READY) ## everything, with what takes long or needs a server

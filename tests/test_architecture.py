@@ -94,7 +94,7 @@ INWARD = {
     },
     # Never sessions, dialogue or channels: staff tools cannot see a conversation.
     "admin": {
-        "errors", "messages", "signposting", "exchange", "storage", "i18n", "checks",
+        "errors", "messages", "signposting", "exchange", "storage", "i18n", "checks", "listening",
     },
     # A language's texts as a spreadsheet: catalogues, their check, and the cells of exchange.
     "sheets": {"errors", "i18n", "checks", "exchange"},

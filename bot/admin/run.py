@@ -1,9 +1,9 @@
 """Serve the staff pages until told to stop."""
 
-import socket
-
 from starlette.types import ASGIApp
 from uvicorn import Config, Server
+
+from bot.listening import Place
 
 IDLE_SECONDS = 15
 
@@ -11,7 +11,7 @@ MOST_CONNECTIONS = 200
 """How many connections may be open: a few people, each with a browser."""
 
 
-async def serve(application: ASGIApp, place: socket.socket) -> None:
+async def serve(application: ASGIApp, place: Place) -> None:
     """
     Answer requests at a place that listens.
 

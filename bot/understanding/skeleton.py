@@ -9,6 +9,7 @@ scripts. `spelt` keeps every script and serves to find a name as it is written.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -36,7 +37,9 @@ _ARABIC_DRAWN_OUT = re.compile(rf"([{ARABIC}])\1\1+")
 
 def plain(text: str) -> str:
     """Return the words of a text, folded, with one space between them. Empty when it has none."""
-    folded = "".join(map(_letter, unicodedata.normalize("NFKC", text)))
+    folded = text
+    if not text.isascii():
+        folded = "".join(map(_letter, unicodedata.normalize("NFKC", text)))
     words = _NOT_A_WORD.sub(" ", _APOSTROPHES.sub("", folded).lower())
     return _ARABIC_DRAWN_OUT.sub(r"\1", _LATIN_DOUBLED.sub(r"\1", words)).strip()
 
@@ -47,6 +50,7 @@ def skeleton(text: str) -> str:
     return _LATIN_DOUBLED.sub(r"\1", _NOT_A_WORD.sub(" ", latin)).strip()
 
 
+@lru_cache(maxsize=4096)  # a hundred thousand phrases are folded before the first text is heard
 def _letter(letter: str) -> str:
     if unicodedata.combining(letter):
         return ""
