@@ -6,7 +6,7 @@ does not. locales/<lang>/glossary.yaml gives the words of a language for some fo
 English ones, and hearing.py learns from these names beside the letters of the language itself.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -71,27 +71,27 @@ def read_glossary(path: Path) -> Glossary:
         return Glossary()
     document = read_words(path)
     whole, begun = dict[str, str](), dict[str, str]()
-    for name, word in _written(document):
+    for name, word, folded in _written(document):
         listed = begun if word.endswith("*") else whole
-        # Of two names for one word the first counts.
-        listed.setdefault(plain(word.rstrip("*")), name)
+        listed.setdefault(folded, name)  # of two names for one word the first counts
     return Glossary(whole, begun)
 
 
-def _written(document: Document) -> Iterator[tuple[str, str]]:
+def _written(document: Document) -> Iterator[tuple[str, str, str]]:
+    """Yield each name with one of its words, as it is written and folded."""
     value = document.value
     if not isinstance(value, dict):
         raise error_at(document, (), "a list is needed for each word. Mend it")
     for name, words in value.items():
-        for word in _words(document, name, words):
-            yield name, word
+        if not isinstance(words, list):
+            raise error_at(document, (name,), "a list is needed. Write [] for no word")
+        for word in words:
+            yield name, word, _folded(document, name, word)
 
 
-def _words(document: Document, name: str, words: object) -> Iterable[str]:
-    if not isinstance(words, list):
-        raise error_at(document, (name,), "a list is needed. Write [] for no word")
-    for word in words:
-        if not isinstance(word, str) or not plain(word) or " " in plain(word):
-            what = f"{word!r} is not one word. Write single words, in quotes where they are numbers"
-            raise error_at(document, (name,), what)
-    return words
+def _folded(document: Document, name: str, word: object) -> str:
+    folded = plain(word) if isinstance(word, str) else ""
+    if not folded or " " in folded:
+        what = f"{word!r} is not one word. Write single words, in quotes where they are numbers"
+        raise error_at(document, (name,), what)
+    return folded

@@ -117,6 +117,7 @@ def test_the_words_of_promise_are_ones_that_some_english_text_may_need() -> None
     assert len(read_promising(LOCALES)) > 50
 
 
+@pytest.mark.whole  # make test runs the check itself
 def test_every_offered_language_is_free_of_these() -> None:
     assert len(offered()) >= 3
     kinds = ("script", "does not write", "English", "otherwise", "plural", "promise")

@@ -21,6 +21,7 @@ def folder(tmp_path: Path) -> ServicesFolder:
     return ServicesFolder(tmp_path)
 
 
+@pytest.mark.whole  # make test runs the check itself
 def test_the_shipped_services_have_no_mistake() -> None:
     assert len(read_directory_files(DATA).services) > 200, "nothing was looked at"
     assert check_services(DATA) == []

@@ -13,7 +13,7 @@ from bot.understanding import patterns
 from bot.understanding.hearing import FILE, written
 from tests.hearing.bounds import heard, table
 from tests.hearing.learn import learned
-from tests.hearing.patterns import learned_patterns
+from tests.hearing.patterns import PARTS, learned_patterns, learned_without
 from tests.hearing.told import LOCALES, languages
 
 
@@ -28,6 +28,8 @@ def main() -> None:
 
 def learn(asked: "list[str] | tuple[str, ...]") -> None:
     """Learn the patterns of all languages and the weights of each of these, and write them."""
+    for part in track((None, *range(PARTS)), description="Learning patterns"):
+        learned_without(part)
     (LOCALES / patterns.FILE).write_bytes(patterns.written(learned_patterns()))
     for language in track(asked, description="Learning"):
         (LOCALES / language / FILE).write_bytes(written(learned(language)))

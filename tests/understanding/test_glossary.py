@@ -46,6 +46,7 @@ def test_without_a_file_nothing_has_a_name(tmp_path: Path) -> None:
     assert named("he hits me", read_glossary(tmp_path / FILE)) == []
 
 
+@pytest.mark.whole  # it reads every glossary
 def test_a_name_is_shared_and_every_language_has_words_for_most_of_them() -> None:
     glossaries = {one: set(read_yaml(LOCALES / one / FILE).value) for one in offered()}
     counted = Counter(name for names in glossaries.values() for name in names)
