@@ -27,6 +27,8 @@ from bot.understanding.anchors import Anchors
 from bot.understanding.command_texts import Command, CommandTexts
 from bot.understanding.courtesy import FILE as POLITE
 from bot.understanding.lexicon import Lexicon, Prepared
+from bot.understanding.patterns import FILE as PATTERNS
+from bot.understanding.patterns import PatternsFile
 from bot.understanding.together import TABLE, Table, Together
 
 NAME = "lexicons.kept"
@@ -117,10 +119,15 @@ def _read(file: Path, digest: bytes, folder: Path) -> tuple[Lexicon, ...] | None
             bulk = OpenFile(file, opened.tell())
     except (OSError, ValueError):
         return None
-    return tuple(_lexicon(one, folder, lists.table, bulk) for one in lists.languages)
+    patterns = PatternsFile(folder / PATTERNS)
+    return tuple(
+        _lexicon(one, folder / one.language, lists.table, bulk, patterns) for one in lists.languages
+    )
 
 
-def _lexicon(one: _Language, folder: Path, table: Table, bulk: OpenFile) -> Lexicon:
+def _lexicon(
+    one: _Language, folder: Path, table: Table, bulk: OpenFile, patterns: PatternsFile
+) -> Lexicon:
     known = CommandTexts(
         bulk.texts(one.command_texts), one.command_names, one.command_lengths, one.command_index
     )
@@ -134,7 +141,8 @@ def _lexicon(one: _Language, folder: Path, table: Table, bulk: OpenFile) -> Lexi
         names=one.names,
         safe_word=one.safe_word,
         together=Together(table, words, one.ends, partial(_anchors, one.word_anchors, bulk)),
-        folder=folder / one.language,
+        folder=folder,
+        patterns=patterns,
         polite=one.polite,
         ready=ready,
     )

@@ -1,6 +1,7 @@
 """S11: looking by anchors, and lists kept ready, find what looking for everything finds."""
 
 import re
+from dataclasses import fields
 from pathlib import Path
 from random import Random
 
@@ -13,7 +14,7 @@ from bot.understanding.lexicon import Lexicon, read_lists_of_words
 from bot.understanding.phrases import Phrases, _pattern_of
 from bot.understanding.skeleton import plain
 from bot.yaml_file import read_yaml
-from tests.languages import SOURCE, marked, offered
+from tests.languages import LOCALES, SOURCE, marked, offered
 from tests.understanding.gazetteer_of_the_project import WORDS, index
 
 
@@ -45,6 +46,22 @@ def test_s11_anchors_pass_over_no_phrase(language: str, lexicons: tuple[Lexicon,
             assert phrases.first_in(text) == (found[0].rstrip() if found else None), text
             assert phrases.taken_out_of(text) == whole.sub("| ", f"{text} ").rstrip(), text
         assert fits > 5 or not (Path(__file__).parent / f"said_{language}.yaml").is_file()
+
+
+def test_s11_what_is_kept_lacks_nothing_that_was_read(
+    tmp_path: Path, lexicons: tuple[Lexicon, ...]
+) -> None:
+    kept = kept_lexicons(LOCALES, offered(), tmp_path, lambda: lexicons)
+    assert (tmp_path / NAME).is_file()
+    assert kept is not lexicons
+    for held, read in zip(kept, lexicons, strict=True):
+        held_fields = {one.name for one in fields(held) if getattr(held, one.name)}
+        assert held_fields >= {one.name for one in fields(read) if getattr(read, one.name)}
+    held, read = kept[0], lexicons[0]
+    assert read.hearing is not None
+    assert read.hearing.patterns is not None
+    assert (held.hearing, held.own_words) == (read.hearing, read.own_words)
+    assert kept[1].patterns is held.patterns, "one file of patterns serves all languages"
 
 
 def test_lists_are_kept_until_one_changes(tmp_path: Path, lexicons: tuple[Lexicon, ...]) -> None:
