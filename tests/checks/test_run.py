@@ -17,6 +17,8 @@ from bot.understanding.own_words import FILE
 from bot.yaml_file import read_yaml, write_yaml
 
 ROOT = Path(__file__).parents[2]
+LONG = pytest.mark.whole
+"""One of a kind is enough for `make test`."""
 
 
 @pytest.fixture
@@ -92,9 +94,9 @@ def test_words_for_an_answer_that_there_is_not_are_found(settings: Settings) -> 
     ("part", "schema", "spoilt"),
     [
         ("dialogues", "dialogues/schema.json", None),
-        ("dialogues", "dialogues/lessons_schema.json", b"\xff"),
-        ("services", "services_data/schema/services.json", b"{"),
-        ("services", "services_data/schema/countries.json", b"[1]"),
+        pytest.param("dialogues", "dialogues/lessons_schema.json", b"\xff", marks=LONG),
+        pytest.param("services", "services_data/schema/services.json", b"{", marks=LONG),
+        pytest.param("services", "services_data/schema/countries.json", b"[1]", marks=LONG),
     ],
     ids=["gone", "no text", "no JSON", "no schema"],
 )

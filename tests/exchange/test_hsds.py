@@ -118,7 +118,14 @@ def lines(tmp_path: Path, given: object) -> list[Line]:
     return list(read_lines(path))
 
 
-@pytest.mark.parametrize("name", ["out.json", "out.zip", "folder"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "out.json",
+        pytest.param("out.zip", marks=pytest.mark.whole),
+        pytest.param("folder", marks=pytest.mark.whole),
+    ],
+)
 def test_every_shipped_record_comes_back_without_its_notes(
     shipped: list[Service], tmp_path: Path, name: str
 ) -> None:

@@ -30,6 +30,7 @@ def holds(counts: dict[str, int], kills: int) -> None:
     assert counts["rewritten"] > 0
     assert counts["in_rewriting"] > 0
     assert (counts["lost"], counts["damaged"]) == (0, 0)
+    assert counts["torn"] <= 0.02 * kills, "a kill hardly ever falls between two pages"
 
 
 def test_s22_nothing_noted_down_is_lost_by_40_kills() -> None:
