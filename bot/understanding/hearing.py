@@ -33,6 +33,7 @@ from bot.understanding.command_texts import Command
 from bot.understanding.glossary import Glossary
 from bot.understanding.patterns import Patterns
 from bot.understanding.skeleton import skeleton
+from bot.understanding.sorted_names import SortedNames
 
 FILE = "hearing.weights"
 """The file of the weights, under the folder of the language."""
@@ -52,7 +53,7 @@ A text is a command that it sounds so much like. Of command texts put aside in f
 finds 82 in 100, and takes 0.7 of 100 other sentences for one; 0.2 would find 84 and take 0.9.
 """
 
-_KIND = "fingerpost hearing 6"
+_KIND = "fingerpost hearing 7"
 _DANGER = "danger"
 _SHARED = " shared"
 _WITHIN = 4
@@ -238,7 +239,9 @@ def written(hearing: Hearing) -> bytes:
         for ending, one in (("", both.own), (_SHARED, both.shared))
     }
     shapes = {name: (len(one.weights), one.scale, one.bias) for name, one in sums.items()}
-    glossary = json.dumps([hearing.glossary.whole, hearing.glossary.begun]).encode("ascii")
+    whole = SortedNames.of(hearing.glossary.whole)
+    named = [whole.text, list(whole.names), list(whole.which), dict(hearing.glossary.begun)]
+    glossary = json.dumps(named, ensure_ascii=False).encode()
     head = {
         "kind": _KIND,
         "learned_from": hearing.learned_from,
@@ -252,8 +255,8 @@ def written(hearing: Hearing) -> bytes:
 
 def _glossary(written: bytes) -> Glossary:
     """Return the glossary as it was when this was learned; each name is held once."""
-    whole, begun = json.loads(written, object_pairs_hook=_with_names_held_once)
-    return Glossary(whole, begun)
+    text, names, which, begun = json.loads(written, object_pairs_hook=_with_names_held_once)
+    return Glossary(SortedNames(text, list(map(sys.intern, names)), which), begun)
 
 
 def _with_names_held_once(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -1,0 +1,43 @@
+"""Words with their names as one sorted text: an eighth of the memory that a dictionary takes."""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
+
+
+class SortedNames(Mapping[str, str]):
+    """
+    Words, none of which holds a space, each with its name. Looked up by halving.
+
+    `text` is all words, sorted, with spaces between them; `names` are those there are, and `which`
+    says for each word the place of its name among them.
+    """
+
+    def __init__(self, text: str, names: Sequence[str], which: Sequence[int]) -> None:
+        self.text, self.names, self.which = text, names, array("H", which)
+        lengths = (len(word) + 1 for word in text.split())
+        self._starts = array("I", accumulate(lengths, initial=0))
+
+    @classmethod
+    def of(cls, named: Mapping[str, str]) -> "SortedNames":
+        """Return what a dictionary holds in this form."""
+        names = sorted(set(named.values()))
+        places = {name: at for at, name in enumerate(names)}
+        words = sorted(named)
+        return cls(" ".join(words), names, [places[named[word]] for word in words])
+
+    def __getitem__(self, word: str) -> str:
+        at = bisect_left(range(len(self)), word, key=self._word)
+        if at == len(self) or self._word(at) != word:
+            raise KeyError(word)
+        return self.names[self.which[at]]
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self._word, range(len(self)))
+
+    def __len__(self) -> int:
+        return len(self.which)
+
+    def _word(self, at: int) -> str:
+        return self.text[self._starts[at] : self._starts[at + 1] - 1]
