@@ -4,11 +4,11 @@ import socket
 
 from bot.errors import SettingError
 
-Place = socket.socket
-"""A place that listens. What serves there needs no sockets of its own (S8)."""
+Listener = socket.socket
+"""A socket that listens. What serves there need not be able to open any itself (S8)."""
 
 
-def listening_at(host: str, port: int) -> Place:
+def listening_at(host: str, port: int) -> Listener:
     """Return a socket that listens there. Raises SettingError when nothing can."""
     if not host:  # it would mean every address of the machine, and hardly anybody means that
         raise SettingError("the address to listen at is empty. Name one with --host")

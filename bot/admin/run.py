@@ -3,7 +3,7 @@
 from starlette.types import ASGIApp
 from uvicorn import Config, Server
 
-from bot.listening import Place
+from bot.listening import Listener
 
 IDLE_SECONDS = 15
 
@@ -11,9 +11,9 @@ MOST_CONNECTIONS = 200
 """How many connections may be open: a few people, each with a browser."""
 
 
-async def serve(application: ASGIApp, place: Place) -> None:
+async def serve(application: ASGIApp, listener: Listener) -> None:
     """
-    Answer requests at a place that listens.
+    Answer requests that come in there.
 
     TLS ends at a proxy on the same machine, whose word is taken that a request came by https.
     Nothing is written about any request.
@@ -33,4 +33,4 @@ async def serve(application: ASGIApp, place: Place) -> None:
         timeout_graceful_shutdown=5,
         h11_max_incomplete_event_size=65_536,
     )
-    await Server(config).serve([place])
+    await Server(config).serve([listener])

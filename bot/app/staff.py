@@ -33,9 +33,9 @@ async def run_admin(settings: Settings, host: str, port: int) -> None:
     desk = await open_desk(settings)
     try:
         say_whose_factor_is_lost(await seal_all(desk.accounts, desk.factors))
-        with listening_at(host, port) as place:
+        with listening_at(host, port) as listener:
             print(f"Staff pages: {address_of(host, port)}", file=sys.stderr)
-            await serve(application_for(desk), place)
+            await serve(application_for(desk), listener)
     finally:
         await desk.close()
 

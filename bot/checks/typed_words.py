@@ -7,6 +7,7 @@ The bot runs without one that is missing and hears less, which nobody would see.
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from bot.checks.locales import LANGUAGES
 from bot.checks.problem import Problem, problem_of
 from bot.errors import ContentError
 from bot.i18n.languages import read_languages
@@ -26,8 +27,6 @@ from bot.understanding.own_words import FILE as OWN_WORDS
 from bot.understanding.patterns import FILE as PATTERNS
 from bot.understanding.patterns import read_patterns
 from bot.understanding.together import TABLE
-
-LANGUAGES = "languages.yaml"
 
 NEEDED = {
     TABLE: (

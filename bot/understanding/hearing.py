@@ -28,12 +28,12 @@ from itertools import islice, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from bot.compact.sorted_names import SortedNames
 from bot.errors import CatalogueError
 from bot.understanding.command_texts import Command
 from bot.understanding.glossary import Glossary
 from bot.understanding.patterns import Patterns
 from bot.understanding.skeleton import skeleton
-from bot.understanding.sorted_names import SortedNames
 
 FILE = "hearing.weights"
 """The file of the weights, under the folder of the language."""

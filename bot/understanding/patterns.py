@@ -25,7 +25,7 @@ FILE = "hearing.patterns"
 """The file of the patterns, under the folder of catalogues."""
 
 REACH = 5
-"""So many names in a row one pattern sees. 3 heard two sentences of 100 fewer, 7 no more."""
+"""So many names in a row one pattern sees. In English 3 heard 2 of 100 fewer, 7 no more."""
 
 LONGEST = 20
 """So many names of a text are looked at."""
@@ -60,9 +60,10 @@ class Patterns:
         if not row:
             return 0.0
         most, whole = self._found_in(row)
-        found = sum(map(float.__mul__, self.most, map(float, most)))
-        spread = sum(map(float.__mul__, self.all_of_it, map(float, whole))) / math.sqrt(len(row))
-        return (found + spread) * self.scale + sum(self.alone[one] for one in row) + self.bias
+        found = sum(weight * one for weight, one in zip(self.most, most, strict=True))
+        spread = sum(weight * one for weight, one in zip(self.all_of_it, whole, strict=True))
+        shown = found + spread / math.sqrt(len(row))
+        return shown * self.scale + sum(self.alone[one] for one in row) + self.bias
 
     def _found_in(self, row: Sequence[int]) -> tuple[list[int], list[int]]:
         """Return how strongly each pattern was seen at most, and in all."""

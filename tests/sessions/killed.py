@@ -9,6 +9,7 @@ ledger must hold everything that was said to be done, and may hold what was begu
 import argparse
 import asyncio
 import json
+import mmap
 import os
 import random
 import signal
@@ -158,7 +159,8 @@ def run(kills: int, seed: int, folder: Path) -> Counter[str]:
     `in_act` and `in_rewriting` are the kills that fell between the beginning and the end of one.
     `torn` are records that were being written when the kill came, and stand there in part: Linux
     writes page by page, and looks between two pages whether it is to kill. One of 48 records lies
-    on both sides of such an edge. Whatever else is damaged counts as `damaged`.
+    on both sides of such an edge, and what is torn there ends the file at it. Whatever else is
+    damaged counts as `damaged`.
     """
     dice, key = random.Random(seed), read_ledger_key(new_ledger_key())  # noqa: S311  # as above
     state: State = {}
@@ -166,6 +168,7 @@ def run(kills: int, seed: int, folder: Path) -> Counter[str]:
     counts.update(damaged=0, torn=0)
     for _ in range(kills):
         said = killed_once(folder / "ledger", key, dice)
+        at_an_edge = (folder / "ledger").stat().st_size % mmap.PAGESIZE == 0
         must, may = after_all(state, said)
         words = Counter(word for word, *_ in said)
         ledger = Ledger.open(folder / "ledger", key, NOW)
@@ -176,7 +179,7 @@ def run(kills: int, seed: int, folder: Path) -> Counter[str]:
         counts["in_rewriting"] += words["rewriting"] - words["rewritten"]
         counts["in_act"] += must != may
         counts["lost"] += state not in (must, may)
-        torn = min(ledger.opening.damaged, int(must != may))
+        torn = min(ledger.opening.damaged, int(at_an_edge and must != may))
         counts["torn"] += torn
         counts["damaged"] += ledger.opening.damaged - torn + ledger.opening.set_aside
         ledger.close()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understanding.sorted_names import SortedNames
+from bot.compact.sorted_names import SortedNames
 
 WORD = st.text(st.characters(categories=("Ll", "Lo", "Nd")), min_size=1, max_size=8)
 
