@@ -298,12 +298,12 @@ def test_a_place_in_a_sentence_is_a_place(
     assert understand(text, lexicons, {}, places, language=language).places == (place,)
 
 
+@pytest.mark.parametrize("text", ["بريطانيا", "Britani", "Britani e Madhe", "Britanie"])
 def test_a_country_is_meant_before_a_region_that_looks_alike(
-    lexicons: tuple[Lexicon, ...],
+    text: str, lexicons: tuple[Lexicon, ...]
 ) -> None:
     called = read_lists_of_words(LOCALES / COUNTRIES_CALLED)["GB"]
     brittany = PlaceIndex({("FR", "Bretagne"): ("Brittany", "بريتاني")})
-    found = understand(
-        "بريطانيا", lexicons, {"GB": "المملكة المتحدة"}, brittany, countries={("GB", "UK"): called}
-    )
+    countries = {("GB", "UK"): called}
+    found = understand(text, lexicons, {"GB": "UK"}, brittany, countries=countries)
     assert found == Meaning("option", "GB")
