@@ -24,13 +24,14 @@ INWARD = {
     "settings": {"errors", "given"},
     "findings": set[str](),
     "listening": {"errors"},
+    "whole_file": set[str](),
     "compact": set[str](),
     "dialogue": {"errors", "messages", "answers", "yaml_file"},
     "signposting": {"errors", "messages", "answers", "yaml_file"},
     "sessions": {"errors", "messages", "answers"},
     "privacy": {"errors"},
     "understanding": {"errors", "messages", "answers", "yaml_file", "compact"},
-    "i18n": {"errors", "messages", "answers", "yaml_file", "compact"},
+    "i18n": {"errors", "messages", "answers", "yaml_file", "compact", "whole_file"},
     "presentation": {
         "errors", "messages", "answers", "i18n", "dialogue", "signposting", "sessions",
     },
@@ -98,7 +99,7 @@ INWARD = {
     },
     # A language's texts as a spreadsheet: catalogues, their check, and the cells of exchange.
     "sheets": {"errors", "i18n", "checks", "exchange"},
-    "storage": {"errors", "signposting", "exchange", "understanding", "compact"},
+    "storage": {"errors", "signposting", "exchange", "understanding", "compact", "whole_file"},
     "checks": {
         "errors", "yaml_file", "settings", "dialogue", "signposting", "i18n", "exchange",
         "understanding", "presentation",

@@ -6,6 +6,7 @@ its source is the library that compiles imported.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cached_property
 from gettext import NullTranslations
 from pathlib import Path
@@ -118,7 +119,8 @@ class Catalogues:
             return NullTranslations()
         compiled, template = source.with_suffix(".mo"), self._folder / named
         if _is_current(compiled, source, template):
-            return CompiledTexts(compiled.read_bytes(), str(compiled))
+            with suppress(CatalogueError):  # a disk that was full, a kill: it is made again
+                return CompiledTexts(compiled.read_bytes(), str(compiled))
         from bot.i18n.compiling import compile_one
 
         return CompiledTexts(compile_one(source, template), str(compiled))

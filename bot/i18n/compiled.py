@@ -39,6 +39,8 @@ class CompiledTexts(NullTranslations):
             self._count, self._ids, self._texts = unpack_from(f"{self._order}8x3I", content)
             # The empty text sorts first, and is translated into the headers.
             header = self._piece(self._texts, 0) if self._count else ""
+            if self._count and self._reach(self._texts, self._count - 1)[1] > len(content):
+                raise _broken(place)
         except (KeyError, StructError, UnicodeDecodeError):
             raise _broken(place) from None
         pairs = (line.partition(":") for line in header.splitlines())
@@ -93,8 +95,12 @@ class CompiledTexts(NullTranslations):
         return self._bytes(table, number).decode()
 
     def _bytes(self, table: int, number: int) -> bytes:
+        at, end = self._reach(table, number)
+        return self._content[at:end]
+
+    def _reach(self, table: int, number: int) -> tuple[int, int]:
         length, at = unpack_from(f"{self._order}2I", self._content, table + 8 * number)
-        return self._content[at : at + length]
+        return at, at + length
 
 
 def _rule_in(said: str) -> str:

@@ -22,6 +22,7 @@ from bot.i18n.catalogue_files import (
 )
 from bot.i18n.contexts import is_safety
 from bot.i18n.review import unread_safety_texts
+from bot.whole_file import READABLE, write_whole
 
 
 def compile_all(root: Path) -> tuple[Path, ...]:
@@ -76,6 +77,6 @@ def _with_headers(catalog: Catalog, source: Path, missing: tuple[Key, ...]) -> T
 
 def _keep(path: Path, compiled: bytes) -> None:
     try:
-        path.write_bytes(compiled)
+        write_whole(path, compiled, READABLE)
     except OSError:
         return  # an installed copy may be read-only: compile in memory then

@@ -9,8 +9,6 @@ text comes that may hold it.
 """
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -30,6 +28,7 @@ from bot.understanding.lexicon import Lexicon, Prepared
 from bot.understanding.patterns import FILE as PATTERNS
 from bot.understanding.patterns import PatternsFile
 from bot.understanding.together import TABLE, Table, Together
+from bot.whole_file import write_whole
 
 NAME = "lexicons.kept"
 """The name of the file, in the folder of what the bot may lose."""
@@ -157,14 +156,7 @@ def _write(file: Path, digest: bytes, lexicons: Iterable[Lexicon]) -> None:
     lists, bulk = _packed(tuple(lexicons))
     front = msgspec.msgpack.encode(lists)
     rest = b"".join((len(front).to_bytes(8), front, *bulk))
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=file.name)
-    try:
-        with os.fdopen(handle, "wb") as opened:
-            opened.write(digest + hashlib.sha256(rest).digest() + rest)
-        Path(name).replace(file)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
+    write_whole(file, digest + hashlib.sha256(rest).digest() + rest)
 
 
 def _packed(every: tuple[Lexicon, ...]) -> tuple[_Lists, Bulk]:

@@ -7,9 +7,7 @@ again. It holds nothing that the database does not hold.
 """
 
 import hashlib
-import os
 import sqlite3
-import tempfile
 from contextlib import closing
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
@@ -21,6 +19,7 @@ import msgspec
 from bot.signposting.directory import Directory
 from bot.signposting.places import Area
 from bot.signposting.service import Service
+from bot.whole_file import write_whole
 
 
 class Mark(NamedTuple):
@@ -112,12 +111,5 @@ def write_snapshot(database: Path, mark: Mark, directory: Directory) -> None:
     kept = _Records(directory.services, directory.area_list, directory.counting)
     records = msgspec.msgpack.encode(kept)
     digest = hashlib.sha256(records).digest()
-    target = snapshot_path(database)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=target.name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(msgspec.msgpack.encode(_Compiled(form(), mark, digest, records)))
-        Path(name).replace(target)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
+    content = msgspec.msgpack.encode(_Compiled(form(), mark, digest, records))
+    write_whole(snapshot_path(database), content)

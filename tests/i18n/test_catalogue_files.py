@@ -1,4 +1,5 @@
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -6,7 +7,7 @@ import pytest
 from bot.checks.locales import check_locales
 from bot.checks.telling import TellingWords, read_telling_words, telling_word_in
 from bot.errors import CatalogueError
-from bot.i18n.catalog import Catalogues, source_of
+from bot.i18n.catalog import TEMPLATE, Catalogues, source_of
 from bot.i18n.catalogue_files import (
     Message,
     extra_headers,
@@ -17,7 +18,7 @@ from bot.i18n.catalogue_files import (
     update,
     written,
 )
-from bot.i18n.compiling import compile_all
+from bot.i18n.compiling import compile_all, compile_one
 
 ROOT = Path(__file__).parents[2]
 
@@ -183,6 +184,35 @@ def test_s80_a_new_safety_text_takes_a_language_back_until_it_is_translated(proj
     past = compiled.stat().st_mtime - 10
     os.utime(compiled, (past, past))
     assert Catalogues(project / "locales").offered == ("en",)
+
+
+def test_a_spoiled_compiled_catalogue_is_made_again(project: Path) -> None:
+    compiled = _translate(project, SAFETY | OTHER).with_suffix(".mo")
+    compile_all(project)
+    whole = compiled.read_bytes()
+    assert len(whole) > 200
+    for length in (0, 20, 100, len(whole) - 9):
+        compiled.write_bytes(whole[:length])
+        assert Catalogues(project / "locales").offered == ("en", "ar")
+        assert compiled.read_bytes() == whole
+
+
+def test_who_reads_a_catalogue_while_it_is_compiled_reads_all_of_it(project: Path) -> None:
+    source = _translate(project, SAFETY)
+    compiled, template = source.with_suffix(".mo"), project / "locales" / TEMPLATE
+    whole = compile_one(source, template)
+
+    def compile_often() -> None:
+        for _ in range(100):
+            compile_one(source, template)
+
+    seen = set()
+    with ThreadPoolExecutor(1) as pool:
+        writer = pool.submit(compile_often)
+        while not writer.done():
+            seen.add(compiled.read_bytes())
+        writer.result()
+    assert seen == {whole}
 
 
 def test_plural_forms_are_chosen_as_weblate_and_poedit_number_them(project: Path) -> None:

@@ -50,3 +50,13 @@ def test_what_is_not_there_is_said_in_english() -> None:
 def test_bytes_that_are_no_catalogue_are_told_with_a_remedy(content: bytes) -> None:
     with pytest.raises(CatalogueError, match=r"a\.mo:1: no compiled catalogue\. Remove it"):
         CompiledTexts(content, "a.mo")
+
+
+def test_a_catalogue_that_was_cut_is_told_wherever_it_was_cut() -> None:
+    content = compiled("ar")
+    CompiledTexts(content, "a.mo")
+    for length in range(0, len(content), 997):
+        with pytest.raises(CatalogueError, match=r"a\.mo:1: no compiled catalogue\. Remove it"):
+            CompiledTexts(content[:length], "a.mo")
+    with pytest.raises(CatalogueError):
+        CompiledTexts(content[:-2], "a.mo")
