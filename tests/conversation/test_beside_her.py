@@ -1,6 +1,7 @@
 """Issue 7: somebody who helps her, with her beside them: whose words are read, and what is kept."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ from bot.scenes import scene_of
 from bot.sessions.session import OF_THE_HELPER
 from bot.turn import take_turn
 from tests.conversation.visit import NOW, ROOT, Visit, directory, visit, world
+from tests.lacking import lacking_lessons
 from tests.languages import each_language
 
 ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
@@ -173,10 +175,11 @@ def test_a_name_of_more_than_one_language_leaves_the_question_and_the_helper_s_l
     assert asked.type("gjuha").card.step == "languages", "the bot's own can still be changed"
 
 
-def test_a_language_that_is_typed_where_it_is_asked_for_is_handed_on() -> None:
+def test_a_language_that_is_typed_where_it_is_asked_for_is_handed_on(tmp_path: Path) -> None:
     asked = visit("sq").tap("someone_else", "hand_on", "hand_on_language")
     assert asked.type("Tigrinya").card == asked.tap("ti").card
-    asked = visit("am").tap("someone_else", "lessons", "fallback")
+    without = replace(world(), catalogues=lacking_lessons(tmp_path, "am"))
+    asked = visit("am", over=without).tap("someone_else", "lessons", "fallback")
     assert asked.type("Tigrinya").card == asked.tap("ti").card
 
 

@@ -15,6 +15,7 @@ from bot.dialogue.handout import read_handouts
 from bot.dialogue.lesson import Lesson
 from bot.errors import ContentError, FlowError, SettingError
 from bot.i18n import contexts
+from bot.i18n.catalog import Catalogues
 from bot.presentation.lesson_card import lessons_name, remember
 from bot.settings import Settings, read_settings
 from bot.share.agreement import known_of
@@ -23,6 +24,7 @@ from bot.share.faces import UNSEEN, Faces
 from bot.share.handouts import Leaf, as_pdf, as_text
 from bot.share.pages import Pages, Sheet
 from tests.conversation.visit import ROOT, directory, world
+from tests.lacking import lacking_lessons
 from tests.languages import each_language, offered
 
 # Long: `make test-all` runs it.
@@ -41,10 +43,12 @@ def settings() -> Settings:
     return read_settings({"FINGERPOST_CONTENT_DIR": str(ROOT)})
 
 
-def chapters(language: str) -> list[Chapter]:
+def chapters(language: str, catalogues: Catalogues | None = None) -> list[Chapter]:
+    texts = catalogues or world().catalogues
+
     def words_of(lesson: Lesson) -> Chapter:
         title = (contexts.lesson(lesson.id, "title"), lesson.title)
-        return Chapter(lesson, world().catalogues.lesson_words(language, "en", title))
+        return Chapter(lesson, texts.lesson_words(language, "en", title))
 
     return [words_of(one) for one in world().lessons().values()]
 
@@ -112,6 +116,13 @@ def test_the_line_to_remember_stands_on_no_page_alone(language: str) -> None:
 
 
 @each_language
+def test_every_lesson_and_every_handout_is_printed_in_every_language(language: str) -> None:
+    words = world().catalogues.words(language)
+    assert {said_in_another(one, words) for one in chapters(language)} == {None}
+    assert [leaf(id_, language).said for id_ in HANDOUTS] == [None, None]
+
+
+@each_language
 def test_s80_what_says_that_nobody_has_read_it_stands_on_no_page_alone(language: str) -> None:
     words, last = world().catalogues.words(language), printed(language).pages[-1].extract_text()
     said = words.pgettext("safety.welcome", "No native speaker has read this translation yet.")
@@ -120,9 +131,9 @@ def test_s80_what_says_that_nobody_has_read_it_stands_on_no_page_alone(language:
     assert len(last) >= FEW
 
 
-def test_s80_a_lesson_in_another_language_says_so_in_the_booklet() -> None:
+def test_s80_a_lesson_in_another_language_says_so_in_the_booklet(tmp_path: Path) -> None:
     words = world().catalogues.words("am")
-    said = [said_in_another(one, words) for one in chapters("am")]
+    said = [said_in_another(one, words) for one in chapters("am", lacking_lessons(tmp_path, "am"))]
     assert said.count(None) == 3, "the safety lessons"
     assert all("እንግሊዝ" in one for one in said if one is not None)
 
@@ -152,9 +163,9 @@ def leaf(id_: str, language: str) -> Leaf:
 
 @pytest.mark.parametrize("language", ["ur", "ps", "bn"])
 def test_s82_a_page_in_another_language_says_so_from_the_side_where_hers_begins(
-    language: str,
+    tmp_path: Path, language: str
 ) -> None:
-    found = leaf("checklist", language)
+    found = leaf_in(settings(), lacking_lessons(tmp_path, language), "checklist", language)
     assert found.said is not None
     assert as_text(found).startswith(found.said)
     written: list[tuple[float, str]] = []
