@@ -2,7 +2,7 @@
 What a typed text means here: every language's lexicon and the names of places, opened when needed.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from itertools import chain
@@ -14,6 +14,7 @@ from bot.errors import CatalogueError
 from bot.i18n import contexts
 from bot.i18n.catalog import Catalogues
 from bot.signposting.directory import Directory
+from bot.signposting.places import Area
 
 if TYPE_CHECKING:
     from bot.understanding.countries import FoldedNames
@@ -156,14 +157,10 @@ def country_names(
 
     `called` are what people call it besides, by its code (ISO 3166).
     """
-    every = [catalogues.words(code) for code in catalogues.offered]
+    chosen = [area for area in directory.area_list if _is_whole(area)]
     names: dict[tuple[str, str], tuple[str, ...]] = {}
-    for area in directory.area_list:
-        if area.kind != "country" and area.choose != "parts":
-            continue
+    for area, translated in zip(chosen, _translated(chosen, catalogues), strict=True):
         whole = directory.areas.country(area.country)
-        context, english = contexts.area(area.country), area.names["en"]
-        translated = (words.pgettext(context, english) for words in every)
         known = (*area.names.values(), *translated, *called.get(area.country, ()))
         names[whole.key] = tuple(dict.fromkeys((*names.get(whole.key, (whole.id,)), *known)))
     return names
@@ -173,12 +170,19 @@ def place_names(
     directory: Directory, catalogues: Catalogues
 ) -> dict[tuple[str, str], tuple[str, ...]]:
     """Return every name by which an area that can be chosen may be typed, in every language."""
-    every = [catalogues.words(code) for code in catalogues.offered]
-    names: dict[tuple[str, str], tuple[str, ...]] = {}
-    for area in directory.area_list:
-        if area.kind == "country" or area.choose == "parts":
-            continue
-        context, english = contexts.area(area.country), area.names["en"]
-        translated = (words.pgettext(context, english) for words in every)
-        names[area.key] = tuple(dict.fromkeys((*area.names.values(), *translated)))
-    return names
+    chosen = [area for area in directory.area_list if not _is_whole(area)]
+    return {
+        area.key: tuple(dict.fromkeys((*area.names.values(), *translated)))
+        for area, translated in zip(chosen, _translated(chosen, catalogues), strict=True)
+    }
+
+
+def _is_whole(area: Area) -> bool:
+    """Whether an area is a country, or a nation of which she chooses a part."""
+    return area.kind == "country" or area.choose == "parts"
+
+
+def _translated(areas: Iterable[Area], catalogues: Catalogues) -> Iterator[tuple[str, ...]]:
+    """Yield the names of each area in every language."""
+    wanted = [(contexts.area(area.country), area.names["en"]) for area in areas]
+    return zip(*catalogues.in_every_language(wanted), strict=True)

@@ -1,9 +1,12 @@
 """Words with their names as one sorted text: an eighth of the memory that a dictionary takes."""
 
+import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import chain
+
+_SPACE = re.compile(" ")
 
 
 class SortedNames(Mapping[str, str]):
@@ -11,13 +14,13 @@ class SortedNames(Mapping[str, str]):
     Words, none of which holds a space, each with its name. Looked up by halving.
 
     `text` is all words, sorted, with spaces between them; `names` are those there are, and `which`
-    says for each word the place of its name among them.
+    says for each word the place of its name among them, in numbers of 16 bits.
     """
 
-    def __init__(self, text: str, names: Sequence[str], which: Sequence[int]) -> None:
-        self.text, self.names, self.which = text, names, array("H", which)
-        lengths = (len(word) + 1 for word in text.split())
-        self._starts = array("I", accumulate(lengths, initial=0))
+    def __init__(self, text: str, names: Sequence[str], which: "array[int]") -> None:
+        self.text, self.names, self.which = text, names, which
+        ends = chain((space.end() for space in _SPACE.finditer(text)), [len(text) + 1])
+        self._starts = array("I", chain([0], ends))
 
     @classmethod
     def of(cls, named: Mapping[str, str]) -> "SortedNames":
@@ -25,7 +28,7 @@ class SortedNames(Mapping[str, str]):
         names = sorted(set(named.values()))
         places = {name: at for at, name in enumerate(names)}
         words = sorted(named)
-        return cls(" ".join(words), names, [places[named[word]] for word in words])
+        return cls(" ".join(words), names, array("H", (places[named[word]] for word in words)))
 
     def __getitem__(self, word: str) -> str:
         at = bisect_left(range(len(self)), word, key=self._word)

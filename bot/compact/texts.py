@@ -83,6 +83,14 @@ class Texts(Sequence[str]):
 
 def texts(every: Iterable[str] = ()) -> Texts:
     """Return these texts in one piece of memory."""
-    pieces = [text.encode() for text in every]
+    return _together([text.encode() for text in every])
+
+
+def lines_of(content: bytes) -> Texts:
+    """Return each line of a text in UTF-8, without ever making it a string."""
+    return _together(content.splitlines())
+
+
+def _together(pieces: Sequence[bytes]) -> Texts:
     bounds = array("I", accumulate(map(len, pieces), initial=0))
     return Texts(memoryview(b"".join(pieces)), memoryview(bounds.tobytes()))

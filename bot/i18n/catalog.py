@@ -5,7 +5,7 @@ Reads compiled catalogues as they are asked (compiled.py). Only when one is miss
 its source is the library that compiles imported.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from gettext import NullTranslations
@@ -73,6 +73,16 @@ class Catalogues:
         chosen = fallback if fallback in self.offered and fallback != language else SOURCE
         return self._opened(language).backed_by(self._opened(chosen))
 
+    def in_every_language(self, wanted: Sequence[tuple[str, str]]) -> Iterator[tuple[str, ...]]:
+        """
+        Yield what each offered language says for some texts, given by context and English.
+
+        No catalogue is kept open for it.
+        """
+        for code in self.offered:
+            said = self._open[code].translations if code in self._open else self._texts_of(code)
+            yield tuple(said.pgettext(context, english) for context, english in wanted)
+
     def preview(self, language: str) -> Words:
         """Return a language's words however incomplete: for translators, never for her."""
         return self._opened(language)
@@ -105,14 +115,16 @@ class Catalogues:
             return True
         if not source_of(self._folder, language).is_file():
             return False
-        info = self._opened(language).translations.info()
-        return info.get("x-safety-untranslated") == "0"
+        # Not kept open: all languages together take megabytes, and she reads one or two.
+        return self._texts_of(language).info().get("x-safety-untranslated") == "0"
 
     def _opened(self, language: str) -> Words:
         if language not in self._open:
-            source = source_of(self._folder, language)
-            self._open[language] = Words(language, self._translations(language, source, TEMPLATE))
+            self._open[language] = Words(language, self._texts_of(language))
         return self._open[language]
+
+    def _texts_of(self, language: str) -> NullTranslations:
+        return self._translations(language, source_of(self._folder, language), TEMPLATE)
 
     def _translations(self, language: str, source: Path, named: str) -> NullTranslations:
         if language == SOURCE or not source.is_file():

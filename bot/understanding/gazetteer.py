@@ -19,7 +19,7 @@ from pathlib import Path
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.compact.texts import Texts, texts
+from bot.compact.texts import lines_of, texts
 from bot.errors import DirectoryError
 from bot.understanding.skeleton import spelt
 from bot.understanding.sounds import sounds, voiced
@@ -90,11 +90,11 @@ class Gazetteer:
     def __init__(
         self, places: bytes, spellings: bytes, sounds_of: bytes, voices: bytes, elsewhere: bytes
     ) -> None:
-        self._lines = _lines(places)
-        self._voices = _lines(voices)
+        self._lines = lines_of(places)
+        self._voices = lines_of(voices)
         self._elsewhere = b"\n" + elsewhere
         self._spellings = b"\n" + spellings
-        lines = _lines(sounds_of)
+        lines = lines_of(sounds_of)
         self._sounds = [line.partition("\t")[0] for line in lines]
         self._numbers = texts(line.partition("\t")[2] for line in lines)
 
@@ -206,10 +206,6 @@ def read_gazetteer(folder: Path) -> Gazetteer:
         raise DirectoryError(
             f"{error.filename}:1: the gazetteer is not there. Fetch it again with the project"
         ) from None
-
-
-def _lines(content: bytes) -> Texts:
-    return texts(content.decode().splitlines())
 
 
 def _likeliest(hits: Iterator[Hit]) -> tuple[Hit, ...]:

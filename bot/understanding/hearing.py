@@ -24,10 +24,11 @@ import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, pairwise
+from itertools import accumulate, islice, pairwise
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from bot.compact.headed import bytes_of, headed, numbers_in, read_headed
 from bot.compact.sorted_names import SortedNames
 from bot.errors import CatalogueError
 from bot.understanding.command_texts import Command
@@ -53,7 +54,7 @@ A text is a command that it sounds so much like. Of command texts put aside in f
 finds 82 in 100, and takes 0.7 of 100 other sentences for one; 0.2 would find 84 and take 0.9.
 """
 
-_KIND = "fingerpost hearing 7"
+_KIND = "fingerpost hearing 8"
 _DANGER = "danger"
 _SHARED = " shared"
 _WITHIN = 4
@@ -202,24 +203,18 @@ def read_hearing(path: Path, patterns: Patterns | None = None) -> Hearing | None
     if not path.is_file():
         return None
     try:
-        head, packed = path.read_bytes().split(b"\n", 1)
-        return _unpacked(head, packed, patterns)
-    except (TypeError, ValueError, KeyError, zlib.error):
+        return _unpacked(*read_headed(path, _KIND), patterns)
+    except (TypeError, ValueError, KeyError):
         raise CatalogueError(f"{path}: no weights here. Run: python -m tests.hearing") from None
 
 
-def _unpacked(head: bytes, packed: bytes, patterns: Patterns | None) -> Hearing:
-    told = json.loads(head)
-    if told["kind"] != _KIND:
-        raise ValueError(told["kind"])
-    body = zlib.decompress(packed)
-    glossary = _glossary(body[: told["glossary"]])
-    weights, at = array("b", body[told["glossary"] :]), 0
+def _unpacked(told: Mapping[str, Any], body: memoryview, patterns: Patterns | None) -> Hearing:
+    glossary, at = _glossary(told["glossary"], body)
     sums = {}
     for name, (buckets, scale, bias) in told["sums"].items():
-        sums[name] = Sum(scale, bias, weights[at : at + buckets])
+        sums[name] = Sum(scale, bias, numbers_in(body[at : at + buckets], "b"))
         at += buckets
-    if at != len(weights):
+    if at != len(body):
         raise ValueError(at)
     every = {
         name: Sums(one, sums[name + _SHARED], told["leaning"].get(name, 0.0))
@@ -239,24 +234,32 @@ def written(hearing: Hearing) -> bytes:
         for ending, one in (("", both.own), (_SHARED, both.shared))
     }
     shapes = {name: (len(one.weights), one.scale, one.bias) for name, one in sums.items()}
-    whole = SortedNames.of(hearing.glossary.whole)
-    named = [whole.text, list(whole.names), list(whole.which), dict(hearing.glossary.begun)]
-    glossary = json.dumps(named, ensure_ascii=False).encode()
+    lengths, glossary = _written_glossary(hearing.glossary)
     head = {
-        "kind": _KIND,
         "learned_from": hearing.learned_from,
         "leaning": {name: one.leaning for name, one in every.items()},
-        "glossary": len(glossary),
+        "glossary": lengths,
         "sums": shapes,
     }
-    weights = b"".join(one.weights.tobytes() for one in sums.values())
-    return json.dumps(head).encode("ascii") + b"\n" + zlib.compress(glossary + weights, 9)
+    weights = (bytes_of(one.weights) for one in sums.values())
+    return headed(_KIND, head, b"".join((glossary, *weights)))
 
 
-def _glossary(written: bytes) -> Glossary:
-    """Return the glossary as it was when this was learned; each name is held once."""
-    text, names, which, begun = json.loads(written, object_pairs_hook=_with_names_held_once)
-    return Glossary(SortedNames(text, list(map(sys.intern, names)), which), begun)
+def _written_glossary(glossary: Glossary) -> tuple[list[int], bytes]:
+    """Return how long each part of a glossary is, in bytes, and the parts."""
+    whole = SortedNames.of(glossary.whole)
+    names = json.dumps([list(whole.names), dict(glossary.begun)], ensure_ascii=False).encode()
+    parts = (names, whole.text.encode(), bytes_of(whole.which))
+    return list(map(len, parts)), b"".join(parts)
+
+
+def _glossary(lengths: Sequence[int], body: memoryview) -> tuple[Glossary, int]:
+    """Return the glossary as it was when this was learned, and where in the body it ends."""
+    ends = list(accumulate(lengths, initial=0))
+    named, text, which = (body[begin:end] for begin, end in pairwise(ends))
+    names, begun = json.loads(bytes(named), object_pairs_hook=_with_names_held_once)
+    whole = SortedNames(str(text, "utf-8"), list(map(sys.intern, names)), numbers_in(which, "H"))
+    return Glossary(whole, begun), ends[-1]
 
 
 def _with_names_held_once(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

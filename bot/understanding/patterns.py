@@ -9,16 +9,16 @@ was in all. Learned from the sentences of all languages together, by their names
 `python -m tests.hearing`. What a language makes of it, its own weights say.
 """
 
-import json
 import math
-import zlib
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
+from bot.compact.headed import bytes_of, headed, numbers_in, read_headed
 from bot.errors import CatalogueError
 
 FILE = "hearing.patterns"
@@ -111,21 +111,17 @@ def read_patterns(path: Path) -> Patterns | None:
     if not path.is_file():
         return None
     try:
-        return _unpacked(*path.read_bytes().split(b"\n", 1))
-    except (TypeError, ValueError, KeyError, zlib.error):
+        return _unpacked(*read_headed(path, _KIND))
+    except (TypeError, ValueError, KeyError):
         raise CatalogueError(f"{path}: no patterns here. Run: python -m tests.hearing") from None
 
 
-def _unpacked(head: bytes, packed: bytes) -> Patterns:
-    told = json.loads(head)
-    if told["kind"] != _KIND:
-        raise ValueError(told["kind"])
+def _unpacked(told: Mapping[str, Any], body: memoryview) -> Patterns:
     numbers = {name: number for number, name in enumerate(told["names"], 1)}
-    patterns, body = told["patterns"], zlib.decompress(packed)
-    size = (len(numbers) + 1) * patterns
+    size = (len(numbers) + 1) * told["patterns"]
     if len(body) != REACH * size:
         raise ValueError(len(body))
-    seen = [array("b", body[at : at + size]) for at in range(0, len(body), size)]
+    seen = [numbers_in(body[at : at + size], "b") for at in range(0, len(body), size)]
     lists = (array("d", told[name]) for name in ("most", "all_of_it", "alone"))
     begin = array("i", told["begin"])
     return Patterns(told["learned_from"], told["scale"], told["bias"], numbers, seen, begin, *lists)
@@ -134,7 +130,6 @@ def _unpacked(head: bytes, packed: bytes) -> Patterns:
 def written(patterns: Patterns) -> bytes:
     """Return the bytes of the file."""
     head = {
-        "kind": _KIND,
         "learned_from": patterns.learned_from,
         "scale": patterns.scale,
         "bias": patterns.bias,
@@ -145,5 +140,4 @@ def written(patterns: Patterns) -> bytes:
         "all_of_it": list(patterns.all_of_it),
         "alone": list(patterns.alone),
     }
-    body = b"".join(one.tobytes() for one in patterns.seen)
-    return json.dumps(head).encode("ascii") + b"\n" + zlib.compress(body, 9)
+    return headed(_KIND, head, b"".join(map(bytes_of, patterns.seen)))

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.compact.numbered import begun, checksums, numbered, whole
-from bot.compact.texts import Texts, texts
+from bot.compact.texts import Texts, lines_of, texts
 from bot.understanding.command_texts import COMMANDS, command_texts
 from bot.understanding.skeleton import plain
 
@@ -20,6 +20,11 @@ def test_texts_are_read_as_they_were_given(words: list[str], begin: int, end: in
     assert held == words
     assert held != [*words, "one more"]
     assert Texts(held.letters, held.bounds) == held
+
+
+def test_lines_are_read_without_their_ends() -> None:
+    assert lines_of("Qaxootiga\tሓደ\n\nlast\r\n".encode()) == ["Qaxootiga\tሓደ", "", "last"]
+    assert lines_of(b"") == []
 
 
 @given(WORDS)

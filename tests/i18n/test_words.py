@@ -16,7 +16,7 @@ from bot.i18n.negotiate import negotiate
 from bot.i18n.words import Words
 from bot.messages import Direction
 from bot.yaml_file import read_yaml
-from tests.languages import offered
+from tests.languages import LOCALES, offered
 
 ROOT = Path(__file__).parents[2]
 SPOKEN = read_yaml(ROOT / "services_data" / "taxonomy.yaml").value["languages"]
@@ -121,6 +121,21 @@ def test_the_real_catalogues_open_and_english_is_always_offered() -> None:
         assert source_of(ROOT / "locales", language).is_file() or language == "en"
     with pytest.raises(CatalogueError, match="check locales xx"):
         catalogues.words("xx")
+
+
+def test_what_every_language_says_is_what_each_of_them_says() -> None:
+    catalogues, wanted = (
+        Catalogues(LOCALES),
+        [(contexts.area("GB"), "Scotland"), ("none", "no text")],
+    )
+    catalogues.words("ar")  # one that is open already, among those that are not
+    said = dict(zip(catalogues.offered, catalogues.in_every_language(wanted), strict=True))
+    each = {code: catalogues.words(code) for code in catalogues.offered}
+    assert said == {
+        code: tuple(words.pgettext(*text) for text in wanted) for code, words in each.items()
+    }
+    assert len({names[0] for names in said.values()}) > 10
+    assert {names[1] for names in said.values()} == {"no text"}
 
 
 def test_opening_a_compiled_catalogue_does_not_import_babel() -> None:

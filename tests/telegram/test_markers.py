@@ -57,7 +57,7 @@ def process(
 
 
 async def polled(telegram: FakeTelegram) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not await telegram.calls("getUpdates"):  # noqa: ASYNC110  # another process
             await asyncio.sleep(0.02)
 

@@ -66,7 +66,7 @@ def test_the_weights_come_back_as_they_were(tmp_path: Path) -> None:
     assert read_hearing(tmp_path / "nothing") is None
 
 
-@pytest.mark.parametrize("broken", [b"", b"no head", b'{"kind": "fingerpost hearing 7"}\nzzz'])
+@pytest.mark.parametrize("broken", [b"", b"no head", b'{"kind": "fingerpost hearing 8"}\nzzz'])
 def test_a_broken_file_says_what_to_do_and_silences_nobody(tmp_path: Path, broken: bytes) -> None:
     (tmp_path / FILE).write_bytes(broken)
     with pytest.raises(CatalogueError, match=r"Run: python -m tests\.hearing"):
