@@ -18,6 +18,7 @@ from bot.errors import ContentError
 from bot.i18n.catalog import LESSON_TEMPLATE, lesson_source_of
 from bot.i18n.catalogue_files import (
     Catalog,
+    Message,
     is_translated,
     key_of,
     read_catalogue,
@@ -44,7 +45,6 @@ def check_lesson_locales(root: Path, language: str | None = None) -> list[Proble
 
 def _problems(root: Path, only: str | None) -> Iterator[Problem]:
     folder = root / "locales"
-    everywhere = {one.id for one in read_lessons(root / "dialogues").values() if one.everywhere}
     template = extract_lessons(root)
     if not [*texts(template)]:
         return
@@ -54,8 +54,15 @@ def _problems(root: Path, only: str | None) -> Iterator[Problem]:
             yield Problem(f"{path}:1", "not current with the English texts", UPDATE)
     for language in translated_languages(folder):
         if only in {None, language.code}:
-            reader = LessonReader(folder, language, template, everywhere)
+            reader = lesson_reader(folder, language, template)
             yield from reader.problems(name_each=only is not None)
+
+
+def lesson_reader(folder: Path, language: Language, template: Catalog) -> "LessonReader":
+    """Return what reads a language's lessons; dialogues/ beside `folder` says which are of safety."""
+    lessons = read_lessons(folder.parent / "dialogues")
+    everywhere = {one.id for one in lessons.values() if one.everywhere}
+    return LessonReader(folder, language, template, everywhere)
 
 
 class LessonReader(CatalogueReader):
@@ -88,10 +95,16 @@ class LessonReader(CatalogueReader):
             elif part in there:
                 what = f'{number} texts of "{part}" untranslated, the others are there'
                 yield Problem(f"{self.path}:1", what, "Translate it whole, or leave it out whole")
-        for message in texts(catalog) if name_each else ():
+        for message in self.halves(catalog) if name_each else ():
+            what = f'{message.context}: untranslated "{key_of(message)[1][:40]}"'
+            yield Problem(self.place(message), what, "Translate it")
+
+    def halves(self, catalog: Catalog) -> Iterator[Message]:
+        """Yield what has no translation in a lesson or handout of which another text has one."""
+        there = of_each(catalog, translated=True)
+        for message in texts(catalog):
             if not is_translated(message) and _part(message.context) in there:
-                what = f'{message.context}: untranslated "{key_of(message)[1][:40]}"'
-                yield Problem(self.place(message), what, "Translate it")
+                yield message
 
 
 def of_each(catalog: Catalog, *, translated: bool) -> dict[str, int]:

@@ -87,6 +87,17 @@ def read_cells(path: Path, name: str) -> Iterator[list[Cell]]:
         book.close()
 
 
+def names_of_sheets(path: Path) -> tuple[str, ...]:
+    """Return the names of the sheets of a file. Raises ExchangeError."""
+    refuse_unfit(path)
+    refuse_bomb(path)
+    book = _book(path)
+    try:
+        return tuple(book.sheetnames)
+    finally:
+        book.close()
+
+
 def _book(path: Path) -> Any:  # openpyxl's read-only workbook
     from openpyxl import load_workbook
 

@@ -6,7 +6,7 @@ no row loses its text by accident.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,8 @@ from bot.i18n.direction import direction
 from bot.i18n.review import READERS, reader_of
 from bot.sheets.meanings import gaps_of, numbers_of, remarks_of, where_of
 
-TEXTS = "texts"
 HELP = "read me"
+"""The name of the sheet that tells a translator what to do."""
 
 COLUMNS = {
     "context": 22, "form": 12, "English": 48, "where it appears": 30, "what the gaps hold": 30,
@@ -41,6 +41,8 @@ ABOUT = (
     "read it and found it right; practitioner = one who works with survivors has, too.",
     "Begin with the rows whose context starts with `safety.`: without them the language is not "
     "offered.",
+    "The sheet `lessons` holds short lessons for those who support her, and pages that are printed "
+    "for a group. Translate each of them whole, or leave it out whole.",
 )
 
 _LIMIT = re.compile(r"at most (\d+) characters")
@@ -89,19 +91,17 @@ def current(message: Message, at: int) -> str:
     return given[at] if at < len(given) else ""
 
 
-def write_sheet(path: Path, catalog: Catalog, language: str) -> int:
-    """Write the spreadsheet; return how many texts are in it. Raises ExchangeError."""
+def write_sheet(path: Path, catalogues: Mapping[str, Catalog], language: str) -> int:
+    """
+    Write the spreadsheet, a sheet for each catalogue by its name; return how many texts are in it.
+
+    Raises ExchangeError.
+    """
     from openpyxl import Workbook
 
     book = Workbook()
-    sheet = book.active
-    assert sheet is not None, "a new workbook has a sheet"  # noqa: S101  # what openpyxl promises
-    sheet.title = TEXTS
-    sheet.append(list(COLUMNS))
-    rows = list(rows_of(catalog, language))
-    for row in rows:
-        sheet.append([_written(name, row.cells[name]) for name in COLUMNS])
-    _dress(sheet, language)
+    book.remove(book.worksheets[0])
+    counts = [_add(book, name, catalog, language) for name, catalog in catalogues.items()]
     about = book.create_sheet(HELP)
     about.column_dimensions["A"].width = 110
     for line in ABOUT:
@@ -110,6 +110,17 @@ def write_sheet(path: Path, catalog: Catalog, language: str) -> int:
         book.save(path)
     except OSError as error:
         raise ExchangeError(f"{path}: cannot be written ({error}). Choose another place") from None
+    return sum(counts)
+
+
+def _add(book: Any, name: str, catalog: Catalog, language: str) -> int:
+    """Add the sheet of a catalogue; return how many texts are in it."""
+    sheet = book.create_sheet(name)
+    sheet.append(list(COLUMNS))
+    rows = list(rows_of(catalog, language))
+    for row in rows:
+        sheet.append([_written(column, row.cells[column]) for column in COLUMNS])
+    _dress(sheet, language)
     return len({key_of(row.message) for row in rows})
 
 

@@ -12,11 +12,9 @@ from typing import Any
 
 from bot.checks.locales import CatalogueReader
 from bot.checks.locales_letters import said_in_two_ways
-from bot.errors import CatalogueError, ExchangeError
-from bot.exchange.cell_values import Cell
+from bot.errors import CatalogueError
 from bot.exchange.report import Refusal
-from bot.exchange.xlsx_files import read_cells
-from bot.i18n.catalog import TEMPLATE, source_of
+from bot.exchange.xlsx_files import names_of_sheets
 from bot.i18n.catalogue_files import (
     READ_BACK,
     Catalog,
@@ -26,19 +24,16 @@ from bot.i18n.catalogue_files import (
     forms,
     is_translated,
     key_of,
-    merged,
-    read_catalogue,
     texts,
     translated_languages,
     written,
 )
 from bot.i18n.languages import Language
 from bot.i18n.review import DRAFT, READERS, Reader, reader_of, remarks_with, unread_safety_texts
-from bot.sheets.sheet import TEXTS, current, rows_of, write_sheet
-
-NEEDED = ("context", "form", "English", "translation", "review")
-
-_AGAIN = "Make a new sheet with `locales sheet`, and write it there"
+from bot.sheets.given import AGAIN, Given, GivenText, Sheet, given_in
+from bot.sheets.meanings import where_of
+from bot.sheets.part import TEXTS, parts_in
+from bot.sheets.sheet import current, rows_of, write_sheet
 
 
 @dataclass(slots=True)
@@ -54,13 +49,6 @@ class Taken:
     read: int = 0
     unread: int = 0
     refused: list[Refusal] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Given:
-    row: str
-    translation: str
-    review: str
 
 
 def language_of(folder: Path, code: str) -> Language:
@@ -81,14 +69,8 @@ def make_sheet(folder: Path, code: str, path: Path) -> int:
     Raises CatalogueError or ExchangeError.
     """
     language = language_of(folder, code)
-    return write_sheet(path, _current_catalogue(folder, language), code)
-
-
-def _current_catalogue(folder: Path, language: Language) -> Catalog:
-    path = source_of(folder, language.code)
-    template = read_catalogue(folder / TEMPLATE)
-    old = read_catalogue(path) if path.is_file() else None
-    return merged(template, old, language)
+    known = {part.name: part.catalogue(folder, language) for part in parts_in(folder)}
+    return write_sheet(path, known, code)
 
 
 def take_sheet(folder: Path, code: str, path: Path) -> Taken:
@@ -98,47 +80,32 @@ def take_sheet(folder: Path, code: str, path: Path) -> Taken:
     Raises CatalogueError, or ExchangeError for a file that is no sheet.
     """
     language = language_of(folder, code)
-    catalog = _current_catalogue(folder, language)
-    given = _given(path)
-    taken = Taken()
-    places = _apply(path, catalog, code, given, taken)
-    reader = CatalogueReader(folder, language, catalog)
-    taken.refused += _refusals(path, reader, catalog, places)
-    taken.unread = unread_safety_texts(texts(catalog))
-    if not taken.refused and (taken.texts or taken.read):
-        _write(source_of(folder, code), catalog)
+    taken, changed = Taken(), []
+    # A sheet of lessons that is not there is one that nobody wanted, or an older file.
+    there = names_of_sheets(path)
+    for part in parts_in(folder):
+        if part.name == TEXTS or part.name in there:
+            catalog = part.catalogue(folder, language)
+            if _take(Sheet(path, part), catalog, part.reader(folder, language, catalog), taken):
+                changed.append((part, catalog))
+    for part, catalog in changed if not taken.refused else ():
+        _write(part.source_of(folder, code), catalog)
     return taken
 
 
-def _given(path: Path) -> dict[tuple[str, str, str], _Given]:
-    rows = read_cells(path, TEXTS)
-    names = [str(cell or "").strip() for cell in next(rows, [])]
-    if missing := [name for name in NEEDED if name not in names]:
-        what = f"row 1, column {missing[0]}: is missing"
-        raise ExchangeError(f"{path}: {what}. {_AGAIN}")
-    found: dict[tuple[str, str, str], _Given] = {}
-    for number, cells in enumerate(rows, start=2):
-        row = {name: _text(cell) for name, cell in zip(names, cells, strict=False)}
-        if any(row.values()):
-            key = (row["context"], row["English"], row["form"])
-            found[key] = _Given(str(number), row["translation"], row["review"])
-    return found
-
-
-def _text(cell: Cell) -> str:
-    return "" if cell is None else str(cell)
-
-
-Place = tuple[str, str]
-"""The row and column of a cell."""
+def _take(sheet: Sheet, catalog: Catalog, reader: CatalogueReader, taken: Taken) -> bool:
+    """Take a sheet into a catalogue; return whether anything in it is another now."""
+    given, before = given_in(sheet), (taken.texts, taken.read)
+    places = _apply(sheet, catalog, reader.language.code, given, taken)
+    taken.refused += _refusals(sheet, reader, catalog, places)
+    taken.refused += _halves(sheet, reader, catalog, given)
+    if sheet.part.name == TEXTS:
+        taken.unread = unread_safety_texts(texts(catalog))
+    return (taken.texts, taken.read) != before
 
 
 def _apply(
-    path: Path,
-    catalog: Catalog,
-    code: str,
-    given: dict[tuple[str, str, str], _Given],
-    taken: Taken,
+    sheet: Sheet, catalog: Catalog, code: str, given: Given, taken: Taken
 ) -> dict[tuple[Key, int], str]:
     """Write the cells into the catalogue; return the rows of the texts that they change."""
     changed: dict[tuple[Key, int], str] = {}
@@ -154,12 +121,12 @@ def _apply(
             changed[key, row.at] = one.row
             _put(row.message, row.at, one.translation, catalog.num_plurals)
             taken.texts += 1
-        said.setdefault(key, []).append(_reader(path, one, taken))
+        said.setdefault(key, []).append(_reader(sheet, one, taken))
     for key, readers in said.items():
         taken.read += _read_by(by_key[key], min(readers, key=READERS.index))
     for (_, english, _), gone in left.items():
         what = f"no text {english[:40]!r} is in the catalogue any more"
-        taken.refused.append(Refusal(str(path), gone.row, "English", what, _AGAIN))
+        taken.refused.append(sheet.refusal(gone.row, "English", what, AGAIN))
     return changed
 
 
@@ -174,15 +141,15 @@ def _put(message: Message, at: int, text: str, forms: int) -> None:
     message.flags.discard("fuzzy")
 
 
-def _reader(path: Path, given: _Given, taken: Taken) -> Reader:
+def _reader(sheet: Sheet, given: GivenText, taken: Taken) -> Reader:
     said = given.review.strip().casefold() or DRAFT
     known: Reader | None = next((one for one in READERS if one == said), None)
     if known is None:
         what, remedy = f"is {given.review!r}", f"Write one of {', '.join(READERS)}"
-        taken.refused.append(Refusal(str(path), given.row, "review", what, remedy))
+        taken.refused.append(sheet.refusal(given.row, "review", what, remedy))
     elif known != DRAFT and not given.translation:
         what = "says that somebody read it, but there is no translation"
-        taken.refused.append(Refusal(str(path), given.row, "review", what, "Translate it first"))
+        taken.refused.append(sheet.refusal(given.row, "review", what, "Translate it first"))
     return known or DRAFT
 
 
@@ -195,21 +162,31 @@ def _read_by(message: Message, reader: Reader) -> bool:
 
 
 def _refusals(
-    path: Path, reader: CatalogueReader, catalog: Catalog, changed: dict[tuple[Key, int], str]
+    sheet: Sheet, reader: CatalogueReader, catalog: Catalog, changed: dict[tuple[Key, int], str]
 ) -> Iterator[Refusal]:
     by_key = {key_of(message): message for message in texts(catalog)}
     for (key, at), row in changed.items():
         message = by_key[key]
         if text := current(message, at):
             for what, remedy in reader.faults_of(message, text):
-                yield Refusal(str(path), row, "translation", what, remedy)
+                yield sheet.refusal(row, "translation", what, remedy)
     rows = {key: row for (key, _), row in changed.items()}
     translated = {key: message for key, message in by_key.items() if is_translated(message)}
     said = [(key[0] or "", key[1], forms(one)[0]) for key, one in translated.items()]
     for context, english, (what, remedy) in said_in_two_ways(said):
         if (context, english) in rows:
-            place = rows[context, english]
-            yield Refusal(str(path), place, "translation", what, remedy)
+            yield sheet.refusal(rows[context, english], "translation", what, remedy)
+
+
+def _halves(
+    sheet: Sheet, reader: CatalogueReader, catalog: Catalog, given: Given
+) -> Iterator[Refusal]:
+    rows = {(context, english): one.row for (context, english, _), one in given.items()}
+    for message in reader.halves(catalog):
+        context, english = key_of(message)
+        what = f"is empty, and the rest of {where_of(context or '')} is translated"
+        remedy = "Translate it whole, or leave it out whole"
+        yield sheet.refusal(rows.get((context or "", english), ""), "translation", what, remedy)
 
 
 def _write(path: Path, catalog: Any) -> None:

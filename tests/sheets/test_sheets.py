@@ -10,9 +10,11 @@ from openpyxl import load_workbook
 
 from bot.checks.locales import CatalogueReader
 from bot.errors import CatalogueError, ExchangeError
-from bot.i18n.catalog import TEMPLATE, Catalogues, source_of
+from bot.i18n.catalog import TEMPLATE, Catalogues, lesson_source_of, source_of
 from bot.i18n.catalogue_files import (
+    READ_BACK,
     Message,
+    extra_headers,
     key_of,
     merged,
     read_catalogue,
@@ -24,7 +26,8 @@ from bot.i18n.contexts import is_safety
 from bot.i18n.review import READERS, reader_of, remarks_with, unread_safety_texts
 from bot.i18n.words import PLACEHOLDER
 from bot.sheets.meanings import MEANINGS, PLACES, where_of
-from bot.sheets.sheet import COLUMNS, HELP, OPEN, TEXTS
+from bot.sheets.part import LESSONS, PARTS, TEXTS
+from bot.sheets.sheet import COLUMNS, HELP, OPEN
 from bot.sheets.take import Taken, language_of, make_sheet, take_sheet
 
 # Long: `make test-all` runs it.
@@ -35,14 +38,18 @@ LOCALES = ROOT / "locales"
 CODE = "ar"
 """It runs from right to left and has six plural forms: the hardest one."""
 
+LOCALES_LESSONS = lesson_source_of(LOCALES, CODE)
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """The catalogues of two languages."""
     folder = tmp_path / "locales"
     folder.mkdir()
-    for name in ("languages.yaml", TEMPLATE, *(path.name for path in LOCALES.glob("*.yaml"))):
+    templates = (part.template for part in PARTS)
+    for name in ("languages.yaml", *templates, *(path.name for path in LOCALES.glob("*.yaml"))):
         shutil.copy(LOCALES / name, folder)
+    shutil.copytree(ROOT / "dialogues", tmp_path / "dialogues")
     for code in (CODE, "sq", "en"):
         shutil.copytree(LOCALES / code, folder / code)
     return folder
@@ -51,15 +58,23 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def sheet(folder: Path, tmp_path: Path) -> Path:
     path = tmp_path / "sheet.xlsx"
-    assert make_sheet(folder, CODE, path) > 500
+    texts_in = [len([*texts(read_catalogue(folder / part.template))]) for part in PARTS]
+    assert make_sheet(folder, CODE, path) == sum(texts_in)
+    assert min(texts_in) > 200
     return path
 
 
-def edit(path: Path, wanted: Callable[[dict[str, Any]], bool], column: str, value: str) -> int:
+def edit(
+    path: Path,
+    wanted: Callable[[dict[str, Any]], bool],
+    column: str,
+    value: str,
+    name: str = TEXTS,
+) -> int:
     """Write a value into the first row that is wanted; return the number of the row."""
     book = load_workbook(path)
-    names = [cell.value for cell in book[TEXTS][1]]
-    for row in book[TEXTS].iter_rows(min_row=2):
+    names = [cell.value for cell in book[name][1]]
+    for row in book[name].iter_rows(min_row=2):
         if wanted(dict(zip(map(str, names), (cell.value for cell in row), strict=True))):
             row[names.index(column)].value = value
             book.save(path)
@@ -80,9 +95,9 @@ def found(folder: Path, wanted: Callable[[Message], bool]) -> Message:
 
 
 def test_out_and_in_again_changes_no_byte(folder: Path, sheet: Path) -> None:
-    before = source_of(folder, CODE).read_bytes()
+    before = [part.source_of(folder, CODE).read_bytes() for part in PARTS]
     assert take_sheet(folder, CODE, sheet) == Taken(unread=count_of_safety(folder))
-    assert source_of(folder, CODE).read_bytes() == before
+    assert [part.source_of(folder, CODE).read_bytes() for part in PARTS] == before
 
 
 def count_of_safety(folder: Path) -> int:
@@ -106,7 +121,7 @@ def test_a_sheet_says_all_that_a_translator_has_to_know(sheet: Path) -> None:
 
 
 def test_every_gap_has_a_meaning_and_every_context_a_place() -> None:
-    template = list(texts(read_catalogue(LOCALES / TEMPLATE)))
+    template = [one for part in PARTS for one in texts(read_catalogue(LOCALES / part.template))]
     gaps = {
         name
         for message in template
@@ -129,6 +144,50 @@ def test_what_a_translator_writes_is_in_the_catalogue(folder: Path, sheet: Path)
     message = found(folder, lambda one: one.id == english)
     assert message.string == new
     assert reader_of(message) == "native speaker"
+
+
+def title_of(id_: str) -> Callable[[dict[str, Any]], bool]:
+    return lambda row: row["context"] == f"lesson.{id_}.title"
+
+
+def test_a_lesson_is_translated_in_its_own_sheet(folder: Path, sheet: Path) -> None:
+    before = source_of(folder, CODE).read_bytes()
+    edit(sheet, title_of("listening"), "translation", "أن نصغي إليها", LESSONS)
+    edit(sheet, title_of("listening"), "review", "practitioner", LESSONS)
+    taken = take_sheet(folder, CODE, sheet)
+    assert (taken.refused, taken.texts, taken.read) == ([], 1, 1)
+    lessons = lesson_source_of(folder, CODE)
+    [title] = [
+        one for one in texts(read_catalogue(lessons)) if one.context == "lesson.listening.title"
+    ]
+    assert (title.string, reader_of(title)) == ("أن نصغي إليها", "practitioner")
+    assert extra_headers(lessons)[READ_BACK] == extra_headers(LOCALES_LESSONS)[READ_BACK]
+    assert source_of(folder, CODE).read_bytes() == before
+
+
+def test_half_a_lesson_is_refused_with_sheet_row_and_remedy(folder: Path, sheet: Path) -> None:
+    lessons = lesson_source_of(folder, CODE)
+    before = lessons.read_bytes()
+    row = edit(sheet, title_of("papers"), "translation", "", LESSONS)
+    # Nothing of the other sheet is taken either.
+    edit(sheet, with_gap, "review", "native speaker")
+    others = source_of(folder, CODE).read_bytes()
+    [said] = map(str, take_sheet(folder, CODE, sheet).refused)
+    assert said.startswith(f"{sheet}, sheet lessons: row {row}, column translation: is empty")
+    assert said.endswith("Translate it whole, or leave it out whole")
+    assert lessons.read_bytes() == before
+    assert source_of(folder, CODE).read_bytes() == others
+
+
+def test_a_sheet_without_lessons_is_taken_as_it_is(folder: Path, sheet: Path) -> None:
+    before = lesson_source_of(folder, CODE).read_bytes()
+    book = load_workbook(sheet)
+    del book[LESSONS]
+    book.save(sheet)
+    edit(sheet, with_gap, "review", "native speaker")
+    taken = take_sheet(folder, CODE, sheet)
+    assert (taken.refused, taken.read) == ([], 1)
+    assert lesson_source_of(folder, CODE).read_bytes() == before
 
 
 def test_a_text_with_forms_counts_as_read_when_each_was(folder: Path, sheet: Path) -> None:
