@@ -59,7 +59,9 @@ def _problems(root: Path, only: str | None) -> Iterator[Problem]:
 
 
 def lesson_reader(folder: Path, language: Language, template: Catalog) -> "LessonReader":
-    """Return what reads a language's lessons; dialogues/ beside `folder` says which are of safety."""
+    """
+    Return what reads a language's lessons. dialogues/ beside `folder` says which are about safety.
+    """
     lessons = read_lessons(folder.parent / "dialogues")
     everywhere = {one.id for one in lessons.values() if one.everywhere}
     return LessonReader(folder, language, template, everywhere)
