@@ -41,19 +41,19 @@ def _unpacked(packed: bytes) -> bytes:
         raise ValueError(str(error)) from None
 
 
-def numbers_in(part: memoryview, typecode: str) -> "array[int]":
-    """Return the whole numbers that a part of a body holds, the low byte first."""
-    found = array(typecode)
+def numbers_in(part: memoryview, typecode: str) -> "array[Any]":
+    """Return the numbers that a part of a body holds, the low byte first."""
+    found: array[Any] = array(typecode)
     found.frombytes(part)
     return _low_byte_first(found)
 
 
-def bytes_of(numbers: "array[int]") -> bytes:
+def bytes_of(numbers: "array[Any]") -> bytes:
     """Return what `numbers_in` reads."""
     return _low_byte_first(numbers[:]).tobytes()
 
 
-def _low_byte_first(numbers: "array[int]") -> "array[int]":
+def _low_byte_first(numbers: "array[Any]") -> "array[Any]":
     if sys.byteorder == "big":
         numbers.byteswap()
     return numbers

@@ -2,7 +2,7 @@
 
 import re
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
@@ -36,6 +36,16 @@ class SortedNames(Mapping[str, str]):
             raise KeyError(word)
         return self.names[self.which[at]]
 
+    def longest_beginning(self, word: str) -> str | None:
+        """Return the name of the longest of these words that a word begins with, if any."""
+        # Whatever it begins with is sorted before it, and the last word before it begins so too.
+        while word and (before := bisect_right(range(len(self)), word, key=self._word)):
+            near = self._word(before - 1)
+            if word.startswith(near):
+                return self.names[self.which[before - 1]]
+            word = word[: _alike(word, near)]
+        return None
+
     def __iter__(self) -> Iterator[str]:
         return map(self._word, range(len(self)))
 
@@ -44,3 +54,9 @@ class SortedNames(Mapping[str, str]):
 
     def _word(self, at: int) -> str:
         return self.text[self._starts[at] : self._starts[at + 1] - 1]
+
+
+def _alike(one: str, other: str) -> int:
+    """Return how many letters two words have alike from the beginning on."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from bot.compact.sorted_names import SortedNames
 from bot.understanding.skeleton import ARABIC, plain
 from bot.understanding.word_files import error_at, read_words
 from bot.yaml_file import Document
@@ -18,11 +19,17 @@ from bot.yaml_file import Document
 FILE = "glossary.yaml"
 """The file of these words, in the folder of each language."""
 
+UNNAMED = "?"
+"""Stands in a row of names for a word that has none: that something was said there tells too."""
+
 _CARRIED = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ب", "ل", "ف", "ك", "ه", "س", "د", "ن")
 """What Arabic writes together with the next word, and other languages of its script with a verb."""
 
-_SHORTEST_BEGINNING = 2
 _SHORTEST_CARRIER = 2
+
+
+def _none() -> SortedNames:
+    return SortedNames.of({})
 
 
 @dataclass(frozen=True)
@@ -31,23 +38,24 @@ class Glossary:
     English names by folded word: of whole words, and of words that begin so.
     """
 
-    whole: Mapping[str, str] = field(default_factory=dict, repr=False)
-    begun: Mapping[str, str] = field(default_factory=dict, repr=False)
+    whole: SortedNames = field(default_factory=_none, repr=False)
+    begun: SortedNames = field(default_factory=_none, repr=False)
 
     def names_in(self, folded: str) -> list[str]:
-        """Return the names of the words of a text that `plain` has folded, in their order."""
-        found = (self._name(word) for word in folded.split())
-        return [name for name in found if name is not None]
+        """
+        Return the names of the words of a text that `plain` has folded, in their order.
+
+        UNNAMED stands for a word without a name; none at all where no word has one.
+        """
+        found = [self._name(word) for word in folded.split()]
+        return [name or UNNAMED for name in found] if any(found) else []
 
     def _name(self, word: str) -> str | None:
         readings = (word, *_without_what_it_carries(word))
         return next(filter(None, map(self._listed, readings)), None)
 
     def _listed(self, word: str) -> str | None:
-        if (name := self.whole.get(word)) is not None:
-            return name
-        beginnings = (word[:end] for end in range(len(word), _SHORTEST_BEGINNING - 1, -1))
-        return next((self.begun[one] for one in beginnings if one in self.begun), None)
+        return self.whole.get(word) or self.begun.longest_beginning(word)
 
 
 @lru_cache(maxsize=1024)
@@ -74,7 +82,12 @@ def read_glossary(path: Path) -> Glossary:
     for name, word, folded in _written(document):
         listed = begun if word.endswith("*") else whole
         listed.setdefault(folded, name)  # of two names for one word the first counts
-    return Glossary(whole, begun)
+    return glossary_of(whole, begun)
+
+
+def glossary_of(whole: Mapping[str, str], begun: Mapping[str, str]) -> Glossary:
+    """Return a glossary of these names by folded word: of whole words, and of beginnings."""
+    return Glossary(SortedNames.of(whole), SortedNames.of(begun))
 
 
 def _written(document: Document) -> Iterator[tuple[str, str, str]]:

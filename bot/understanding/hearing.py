@@ -32,7 +32,7 @@ from bot.compact.headed import bytes_of, headed, numbers_in, read_headed
 from bot.compact.sorted_names import SortedNames
 from bot.errors import CatalogueError
 from bot.understanding.command_texts import Command
-from bot.understanding.glossary import Glossary
+from bot.understanding.glossary import UNNAMED, Glossary
 from bot.understanding.patterns import Patterns
 from bot.understanding.skeleton import skeleton
 
@@ -147,7 +147,8 @@ def pieces_of(folded: str) -> frozenset[int]:
 
 def shared_pieces_of(names: Sequence[str]) -> frozenset[int]:
     """Return the number of each piece of a row of names, none of an empty one."""
-    return frozenset(zlib.crc32(piece.encode()) for piece in _shared_pieces(names))
+    known = [name for name in names if name != UNNAMED]
+    return frozenset(zlib.crc32(piece.encode()) for piece in _shared_pieces(known))
 
 
 def _shared_pieces(names: Sequence[str]) -> Iterator[str]:
@@ -247,20 +248,22 @@ def written(hearing: Hearing) -> bytes:
 
 def _written_glossary(glossary: Glossary) -> tuple[list[int], bytes]:
     """Return how long each part of a glossary is, in bytes, and the parts."""
-    whole = SortedNames.of(glossary.whole)
-    names = json.dumps([list(whole.names), dict(glossary.begun)], ensure_ascii=False).encode()
-    parts = (names, whole.text.encode(), bytes_of(whole.which))
+    both = glossary.whole, glossary.begun
+    names = json.dumps([list(one.names) for one in both], ensure_ascii=False).encode()
+    parts = [names]
+    for one in both:
+        parts += [one.text.encode(), bytes_of(one.which)]
     return list(map(len, parts)), b"".join(parts)
 
 
 def _glossary(lengths: Sequence[int], body: memoryview) -> tuple[Glossary, int]:
     """Return the glossary as it was when this was learned, and where in the body it ends."""
     ends = list(accumulate(lengths, initial=0))
-    named, text, which = (body[begin:end] for begin, end in pairwise(ends))
-    names, begun = json.loads(bytes(named), object_pairs_hook=_with_names_held_once)
-    whole = SortedNames(str(text, "utf-8"), list(map(sys.intern, names)), numbers_in(which, "H"))
+    named, *parts = (body[begin:end] for begin, end in pairwise(ends))
+    # Each name is held once, however many languages have it.
+    names = [list(map(sys.intern, one)) for one in json.loads(bytes(named))]
+    whole, begun = (
+        SortedNames(str(text, "utf-8"), one, numbers_in(which, "H"))
+        for one, text, which in zip(names, parts[::2], parts[1::2], strict=True)
+    )
     return Glossary(whole, begun), ends[-1]
-
-
-def _with_names_held_once(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    return {word: sys.intern(name) for word, name in pairs}

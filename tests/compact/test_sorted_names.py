@@ -24,3 +24,17 @@ def test_a_word_that_is_not_there_is_none_of_its_neighbours() -> None:
     with pytest.raises(KeyError):
         held["schla"]
     assert SortedNames.of({}).get("schlag") is None
+
+
+@given(st.dictionaries(WORD, st.sampled_from(["he", "hit", "me"])), WORD)
+def test_the_longest_beginning_is_found(named: dict[str, str], word: str) -> None:
+    beginnings = [word[:end] for end in range(len(word), 0, -1)]
+    longest = next((one for one in beginnings if one in named), None)
+    found = SortedNames.of(named).longest_beginning(word)
+    assert found == (None if longest is None else named[longest])
+
+
+def test_a_shorter_beginning_is_found_behind_words_that_are_none() -> None:
+    held = SortedNames.of({"he": "1", "heard": "2", "hearth": "3", "heat": "4"})
+    words = ("hearts", "hearths", "hearing", "h", "z", "")
+    assert [held.longest_beginning(one) for one in words] == ["1", "3", "1", None, None, None]

@@ -23,7 +23,7 @@ from tests.hearing.patterns import scores_apart
 from tests.hearing.told import (
     Told,
     digest,
-    glossary_of,
+    glossary_in,
     languages,
     texts_of,
     told_by_kin,
@@ -61,7 +61,7 @@ def learned(language: str) -> Hearing:
     """Return the weights that tell danger from what is ordinary, and commands from all else."""
     others = Others.of([(one, one.is_danger) for one in told_by_others(language)], SHARED_BUCKETS)
     danger = fitted(told_in(language), told_by_kin(language), others)
-    return Hearing(digest(language), danger, fitted_commands(language), glossary_of(language))
+    return Hearing(digest(language), danger, fitted_commands(language), glossary_in(language))
 
 
 def fitted(own: Sequence[Told], kin: Sequence[Told], others: "Others") -> Sums:

@@ -1,16 +1,18 @@
 """The sentences and commands to learn from: where they lie, and what their words are called."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from random import Random
+from string import ascii_lowercase
 
 from bot.answers import WISH
 from bot.i18n.languages import read_languages
 from bot.understanding.command_texts import Command
 from bot.understanding.glossary import FILE as GLOSSARY
-from bot.understanding.glossary import Glossary, read_glossary
+from bot.understanding.glossary import UNNAMED, Glossary, read_glossary
 from bot.understanding.lexicon import Lexicon, read_lexicons
 from bot.understanding.own_words import Question
 from bot.understanding.skeleton import plain
@@ -49,6 +51,9 @@ KIN = 0.4
 How much a sentence of a kindred language counts beside one of her own. 0.1 to 1 were tried, on
 sentences put aside: 0.3 to 0.5 were alike, and two sentences in a hundred better than none.
 """
+
+ONE_IN_NONSENSE = 60
+"""To so many ordinary sentences there is one whose letters are mixed, and one of other letters."""
 
 FEWEST_NAMES = 2
 """A sentence of another language with fewer words that have a name teaches nothing."""
@@ -93,7 +98,25 @@ def sentences(language: str) -> tuple[list[str], list[str]]:
     ordinary = [one for one in lexicon.ordinary if not set("*/<") & set(one)]
     commands = [text for name in CALM for text in lexicon.commands[name]]
     every = [*harmless, *ordinary, *commands, *wishes(lexicon)]
-    return _folded([*danger, *plainly]), _folded(every)
+    return _folded([*danger, *plainly]), _folded([*every, *nonsense(_folded(every))])
+
+
+def nonsense(texts: Sequence[str]) -> list[str]:
+    """
+    Return texts without sense: the letters of some of these, mixed, and what a hand on keys types.
+
+    Whoever tries the keys is in no danger, and a sum of letters alone would sometimes say so.
+    """
+    mixed = Random(0)  # noqa: S311  # always the same ones
+    told = [
+        " ".join("".join(mixed.sample(word, len(word))) for word in text.split())
+        for text in texts[::ONE_IN_NONSENSE]
+    ]
+    keys = ("".join(mixed.choices(ascii_lowercase, k=2 + at % 7)) for at in range(len(told)))
+    return [
+        *told,
+        *(f"{one} {mixed.randrange(100)}" if at % 2 else one for at, one in enumerate(keys)),
+    ]
 
 
 def wishes(lexicon: Lexicon) -> list[str]:
@@ -116,14 +139,14 @@ def lexicon_of(language: str) -> Lexicon:
 
 
 @cache
-def glossary_of(language: str) -> Glossary:
+def glossary_in(language: str) -> Glossary:
     """Return what the words of a language are called in English."""
     return read_glossary(LOCALES / language / GLOSSARY)
 
 
 def names_in(text: str, language: str) -> tuple[str, ...]:
     """Return what the words of a folded text are called in English."""
-    return tuple(glossary_of(language).names_in(text))
+    return tuple(glossary_in(language).names_in(text))
 
 
 @cache
@@ -146,12 +169,16 @@ def told_by_others(language: str) -> list[Told]:
     """Return the sentences of all other languages that have names to learn from."""
     own = {text for texts in sentences(language) for text in texts}
     every = (one for other in languages() if other != language for one in told_in(other))
-    return [one for one in every if len(one.names) >= FEWEST_NAMES and one.text not in own]
+    return [one for one in every if _named(one) >= FEWEST_NAMES and one.text not in own]
+
+
+def _named(told: Told) -> int:
+    return sum(name != UNNAMED for name in told.names)
 
 
 def digest(language: str) -> str:
     """Return what tells the files that a language is learned from, and how, from any others."""
-    return hashlib.sha256(f"8 {language} {_digest_of_every_file()}".encode()).hexdigest()
+    return hashlib.sha256(f"9 {language} {_digest_of_every_file()}".encode()).hexdigest()
 
 
 @cache

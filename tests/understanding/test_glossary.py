@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import CatalogueError
-from bot.understanding.glossary import FILE, Glossary, read_glossary
+from bot.understanding.glossary import FILE, UNNAMED, Glossary, glossary_of, read_glossary
 from bot.understanding.skeleton import plain
 from bot.yaml_file import read_yaml
 from tests.languages import LOCALES, offered
@@ -17,13 +17,18 @@ def named(text: str, glossary: Glossary) -> list[str]:
 
 
 def test_whole_words_go_before_beginnings_and_the_longest_beginning_before_others() -> None:
-    glossary = Glossary(whole={"he": "he"}, begun={"he": "heat", "heart": "heart"})
-    assert named("he hears hearts, they", glossary) == ["he", "heat", "heart"]
+    glossary = glossary_of({"he": "he"}, {"he": "heat", "heart": "heart"})
+    assert named("he hears hearts, they", glossary) == ["he", "heat", "heart", UNNAMED]
 
 
 def test_an_arabic_word_is_found_with_what_is_written_together_with_it() -> None:
-    glossary = Glossary(whole={plain("البيت"): "home", plain("بيت"): "house"})
-    assert named("بيت البيت والبيت للبيت كلب", glossary) == ["house", "home", "house", "house"]
+    glossary = glossary_of({plain("البيت"): "home", plain("بيت"): "house"}, {})
+    found = named("بيت البيت والبيت للبيت كلب", glossary)
+    assert found == ["house", "home", "house", "house", UNNAMED]
+
+
+def test_where_no_word_has_a_name_there_is_no_row() -> None:
+    assert named("they run", glossary_of({"he": "he"}, {})) == []
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from bot.errors import CatalogueError
 from bot.understanding.distress import FEW_WORDS, distress_language
-from bot.understanding.glossary import Glossary
+from bot.understanding.glossary import glossary_of
 from bot.understanding.hearing import (
     BUCKETS,
     FILE,
@@ -59,7 +59,7 @@ def test_the_weights_come_back_as_they_were(tmp_path: Path) -> None:
     weights = array("b", (number % 255 - 127 for number in range(BUCKETS)))
     leave = Sums(Sum(0.5, 0.25, array("b", [1, -2, 3])), Sum(0.5, 0.0, array("b", [3, 1])))
     danger = Sums(Sum(0.0123, -0.5, weights), Sum(0.02, 0.0, array("b", [7, -7])), 0.125)
-    glossary = Glossary({"er": "he"}, {"schlag": "hit"})
+    glossary = glossary_of({"er": "he"}, {"schlag": "hit"})
     hearing = Hearing("ab" * 32, danger, {"leave": leave}, glossary)
     (tmp_path / FILE).write_bytes(written(hearing))
     assert read_hearing(tmp_path / FILE) == hearing
@@ -91,7 +91,7 @@ def test_s11_what_surely_sounds_like_danger_needs_no_list() -> None:
 
 
 def test_what_words_are_called_in_english_is_heard_beside_their_letters() -> None:
-    names = Glossary(whole={"er": "he", "mich": "me"}, begun={"schlag": "hit"})
+    names = glossary_of({"er": "he", "mich": "me"}, {"schlag": "hit"})
     weights = array("b", [0] * 64)
     for piece in shared_pieces_of(["he", "hit", "me"]) - shared_pieces_of(["he", "me"]):
         weights[piece % 64] = 100
