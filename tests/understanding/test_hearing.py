@@ -131,7 +131,9 @@ def test_what_two_bounds_cost_is_counted_by_the_rule_that_the_bot_follows() -> N
     ("language", "text", "kind"),
     [
         ("en", "please get rid of this whole conversation", "leave"),
+        ("en", "make all of this disappear please", "leave"),
         ("de", "mach das hier alles schnell zu", "leave"),
+        ("de", "mach bitte schnell alles weg", "leave"),
         ("sq", "dua te filloj edhe njehere nga fillimi", "restart"),
         ("es", "volvamos a la pregunta de antes", "back"),
     ],
