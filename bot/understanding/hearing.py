@@ -56,7 +56,7 @@ finds 82 in 100, and takes 0.7 of 100 other sentences for one; 0.2 would find 84
 
 SURE_OF_LEAVING = 0.2
 """
-The same for leaving: not to go when she wants to is worse than to go when she does not. Of the texts
+The same for leaving: not to go when she wants to is worse than to go when she does not. Of texts
 put aside in six languages it finds 69 in 100 (66 with 0.3), and takes 0.24 of 100 others (0.21).
 """
 
