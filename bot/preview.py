@@ -5,7 +5,6 @@ For the staff pages, which are handed this as a port: no visit is behind it, and
 be reached through it.
 """
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -57,4 +56,4 @@ def card_as_she_sees_it(
 def _entry(service: Service, need: Need, directory: Directory, now: datetime) -> Entry:
     asked = search(need, directory.areas, now)
     found = explained(entry(service, asked), asked)
-    return replace(found, contacts=service.confirmed_contacts) if not found.contacts else found
+    return found if found.contacts else found._replace(contacts=service.confirmed_contacts)

@@ -6,6 +6,7 @@ does not age: it says what page it was read on, and stands after every checked o
 """
 
 from datetime import date
+from functools import lru_cache
 
 from bot.signposting.listing import Checked, CheckedState, UrgentNumber
 from bot.signposting.service import Service
@@ -20,8 +21,12 @@ OLD_AFTER_YEARS = 5
 
 def checked(service: Service, today: date) -> Checked:
     """Return how recently the record was checked; one that is long past stays "stale"."""
-    state = state_of(service.assured_date, today)
-    return Checked(state, service.assured_date, service.source.year)
+    return _checked(service.assured_date, service.source.year, today)
+
+
+@lru_cache(maxsize=8192)
+def _checked(day: date | None, year: int | None, today: date) -> Checked:
+    return Checked(state_of(day, today), day, year)
 
 
 def has_lapsed(service: Service, today: date) -> bool:

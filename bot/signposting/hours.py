@@ -32,35 +32,38 @@ LINES = frozenset({"voice", "sms", "whatsapp", "webchat"})
 """Contacts at whose other end somebody is, or is not. A page and a letterbox have no hours."""
 
 
-def opening(
-    service: Service,
-    contacts: Iterable[Contact],
-    at: datetime,
-    zone: ZoneInfo,
-    country: str,
-    home: tuple[str, ...] = (),
-) -> Opening:
+def hours_kept(service: Service, contacts: Iterable[Contact]) -> frozenset[str]:
     """
-    Return the best state among these contacts: open, then by appointment, closed, not known.
+    Return what hours the lines among these contacts keep, stripped; "" for hours not known.
 
-    `at` is aware. `home` is the chain of area ids of where the service sits: holidays differ by
-    region. A contact's own hours go before the service's. Who is reached only by a page or a
-    letterbox is "not known", whatever hours the service keeps: nobody can be got hold of by it.
+    A contact's own hours go before the service's. Who is reached only by a page or a letterbox
+    keeps none, whatever hours the service has: nobody can be got hold of by it.
     """
     found = {contact.hours or service.hours for contact in contacts if contact.type in LINES}
-    states = [_opening((hours or "").strip(), at, zone, country, home) for hours in found]
-    if len(states) == 1:
-        return states[0]
+    return frozenset([(hours or "").strip() for hours in found])
+
+
+@lru_cache(maxsize=8192)
+def steady(kept: frozenset[str]) -> Opening | None:
+    """Return the best state of these hours if it is the same at every moment, None if not."""
+    if not all(is_constant(hours) for hours in kept if hours):
+        return None
+    states = [_constant(hours) if hours else NOT_KNOWN for hours in kept]
     return min(states, key=_best, default=NOT_KNOWN)
 
 
-def _opening(
-    hours: str, at: datetime, zone: ZoneInfo, country: str, home: tuple[str, ...]
+def opening(
+    kept: frozenset[str], at: datetime, zone: ZoneInfo, country: str, home: tuple[str, ...] = ()
 ) -> Opening:
-    if not hours:
-        return NOT_KNOWN
-    part = None if is_constant(hours) else part_of(country, home)
-    return opening_of(hours, at, zone, country, part)
+    """
+    Return the best state of lines with these hours: open, by appointment, closed, not known.
+
+    `at` is aware. `home` is the chain of area ids of where the service sits: holidays differ by
+    region.
+    """
+    part = part_of(country, home)
+    states = [opening_of(hours, at, zone, country, part) if hours else NOT_KNOWN for hours in kept]
+    return states[0] if len(states) == 1 else min(states, key=_best, default=NOT_KNOWN)
 
 
 def opening_of(hours: str, at: datetime, zone: ZoneInfo, country: str, part: str | None) -> Opening:
@@ -70,7 +73,7 @@ def opening_of(hours: str, at: datetime, zone: ZoneInfo, country: str, part: str
     `part` is what `part_of` says of where the service sits.
     """
     if is_constant(hours):
-        return OPEN if hours in ALWAYS else BY_APPOINTMENT
+        return _constant(hours)
     at = at if at.tzinfo is zone else at.astimezone(zone)
     minutes = 15 if is_by_the_quarter(hours) else 1
     return _at_that_time(hours, beginning(at, minutes), zone, country, part)
@@ -81,6 +84,10 @@ def is_constant(hours: str) -> bool:
     return hours in ALWAYS or (
         hours.startswith('"') and hours.count('"') == 2 and hours.endswith('"')
     )
+
+
+def _constant(hours: str) -> Opening:
+    return OPEN if hours in ALWAYS else BY_APPOINTMENT
 
 
 @lru_cache(maxsize=8192)

@@ -86,7 +86,7 @@ class Indexed:
 
     def without(self, ids: Collection[str]) -> Self:
         """Return all but the services with these ids, which some pool of this search has shown."""
-        return self._of(less(self._numbers, self._asked.sets.known(ids)))
+        return self._of(less(self._numbers, self._asked.sets.known(ids))) if ids else self
 
     def at(self, key: Key, value: int) -> Self:
         """Return those that a key gives this value."""

@@ -29,7 +29,7 @@ LAST = 3
 
 def last_resort(ranked: Pool) -> Iterator[Entry]:
     """Yield what may fill an empty place, the most fitting first; nothing local but talk lines."""
-    return ranked.where(may_fill_in).in_order(how_it_fills_in)
+    yield from ranked.where(may_fill_in).in_order(how_it_fills_in)
 
 
 def may_fill_in(service: Service, search: Search) -> bool:

@@ -7,7 +7,7 @@ These are the shapes of the `match --json` contract; presentation turns the code
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bot.signposting.service import Contact, Service
 
@@ -55,9 +55,10 @@ class Checked:
     source_year: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One service of a listing, with why it is there. `contacts` are the confirmed, usable ones."""
+
+    # A NamedTuple: a dozen are made for a page, each in a third of the time of a frozen dataclass.
 
     service: Service
     why: tuple[Why, ...]

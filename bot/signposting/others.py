@@ -6,7 +6,7 @@ own is not shown again under another name.
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import islice, tee
 
 from bot.signposting.candidates import First, Last, Pool
 from bot.signposting.entry import because, explained, reached_by
@@ -38,12 +38,13 @@ def choose_others(ranked: Pool, pair: Pair, search: Search) -> tuple[Entry, ...]
     """Choose what stands beside the pair, out of a pool in which all have a contact."""
     before = in_pair(pair)
     room = AT_MOST - len(before)
-    wanted = ranked.where(belongs)
-    chosen = list(islice(unrepeated(before, wanted.in_order(), search), room))
+    # The same order, walked a second time where a doctor takes a place in it.
+    wanted, again = tee(ranked.where(belongs).in_order())
+    chosen = list(islice(unrepeated(before, wanted, search), room))
     health: list[Entry] = []
     if not any(is_her_health_care(one.service, search) for one in (*before, *chosen)):
         health = list(islice(unrepeated(before, _health(ranked), search), 1))
-        rest = unrepeated((*before, *health), wanted.in_order(), search)
+        rest = unrepeated((*before, *health), again, search)
         chosen = list(islice(rest, room - len(health)))
     missing = max(0, ENOUGH - len(chosen) - len(health))
     resort = unrepeated((*before, *chosen, *health), last_resort(ranked), search)

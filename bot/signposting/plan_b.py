@@ -53,9 +53,6 @@ AT_MOST = 4
 """So many rows may name one service when nothing else fits: never all five."""
 
 
-NOBODY = frozenset[str]()
-
-
 @dataclass(frozen=True, slots=True)
 class Tried:
     """What she has before her: the ids listed, and those among them that she tries first."""
@@ -156,16 +153,20 @@ def is_no_crisis_line(service: Service, search: Search) -> bool:  # noqa: ARG001
 
 def ids_used(used: Counter[str], often: int) -> frozenset[str]:
     """Return the ids of what stands in so many rows, or more."""
-    return frozenset([id_ for id_, rows in used.items() if rows >= often]) if used else NOBODY
+    return frozenset([id_ for id_, rows in used.items() if rows >= often])
 
 
 def _order(when: PlanBWhen, used: Counter[str], tried: Tried, search: Search) -> Iterator[Key]:
     yield from (FOR_HER_NEED_FIRST, FOR_OTHER_PAPERS_LAST, WayOutFound(when))
-    yield AfterOthers(ids_used(used, OFTEN))
+    # The first row of plan B has nothing before it, and few services stand in two.
+    most = max(used.values(), default=0)
+    if most >= OFTEN:
+        yield AfterOthers(ids_used(used, OFTEN))
     if when == "no_answer":
         yield AfterOthers(tried.first)
     yield from (how_it_meets, how_a_stranger_fills_in)
-    yield from (AfterOthers(ids_used(used, rows)) for rows in range(1, AT_MOST))
+    for rows in range(1, min(most + 1, AT_MOST)):
+        yield AfterOthers(ids_used(used, rows))
     if not search.need.needs:
         yield TO_TALK_TO_FIRST
     yield from (how_it_speaks, WayOutOpens(when), AfterOthers(tried.listed))

@@ -131,7 +131,7 @@ def test_s25_no_card_of_a_service_has_its_name_in_the_first_line(language: str) 
 @each_language
 def test_every_reason_has_words(language: str) -> None:
     scene = listing_scene(language)
-    one = replace(described(shown()[0], language), spoken={language: "staff"})
+    one = described(shown()[0], language)._replace(spoken={language: "staff"})
     told = {why: reason_line(scene, one, why) for why in REASONS}
     assert all(told.values())
     assert len(set(told.values())) == len(REASONS)

@@ -67,7 +67,7 @@ def test_s60_a_number_that_she_did_not_ask_for_is_not_said_to_be_missing() -> No
     scene = scene_of(moment.session, world(), directory(), NOW)
     page = Contact("web", "https://example.org", "confirmed")
     one = described(service(DAY, page))
-    text = service_text(scene, 1, replace(one, contacts=(page,)))
+    text = service_text(scene, 1, one._replace(contacts=(page,)))
     assert "No phone number has been confirmed" not in text
     assert "No phone number has been confirmed" in service_text(scene, 1, described(service(page)))
 

@@ -1,6 +1,5 @@
 """The eyes see: each fault, planted in a listing that no rule has looked at, is found."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -65,10 +64,10 @@ def test_s60_a_contact_that_is_not_confirmed_or_not_theirs_is_seen() -> None:
     plain = entry(service(), searching())
     unconfirmed = line("1", status="unconfirmed")
     theirs = service(contacts=(unconfirmed,))
-    assert seen(replace(plain, service=theirs, contacts=(unconfirmed,)), {}) == [
+    assert seen(plain._replace(service=theirs, contacts=(unconfirmed,)), {}) == [
         "S60: an unconfirmed contact"
     ]
-    assert seen(replace(plain, contacts=(line("2"),)), {}) == [
+    assert seen(plain._replace(contacts=(line("2"),)), {}) == [
         "S63: a contact that is not the service's"
     ]
 

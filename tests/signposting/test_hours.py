@@ -1,16 +1,33 @@
 """Open means open: what is doubtful is said to be not known."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.signposting.hours import is_always_open, opening
+from bot.signposting.hours import hours_kept, is_always_open, opening, steady
 from bot.signposting.listing import Opening
+from bot.signposting.service import Contact, Service
 from tests.signposting.made import line, service
 
 LONDON = ZoneInfo("Europe/London")
 ENGLAND = ("England", "UK")
+
+
+def _opening(
+    one: Service,
+    contacts: Iterable[Contact],
+    at: datetime,
+    zone: ZoneInfo,
+    country: str,
+    home: tuple[str, ...] = (),
+) -> Opening:
+    """Return what these contacts say at a moment; what is said of every moment must agree."""
+    kept = hours_kept(one, contacts)
+    found = opening(kept, at, zone, country, home)
+    assert steady(kept) in {None, found}, "what is the same at every moment was said otherwise"
+    return found
 
 
 def state(hours: str | None, at: str, country: str = "GB", home: tuple[str, ...] = ENGLAND) -> str:
@@ -22,7 +39,7 @@ def found(
 ) -> Opening:
     moment = datetime.fromisoformat(at).replace(tzinfo=LONDON)
     one = service(hours=hours)
-    return opening(one, one.contacts, moment, LONDON, country, home)
+    return _opening(one, one.contacts, moment, LONDON, country, home)
 
 
 @pytest.mark.parametrize(
@@ -89,17 +106,17 @@ def test_hours_belong_to_the_contact_and_the_best_counts() -> None:
     night = line("night", hours="Mo-Su 20:00-24:00")
     one = service(hours="Mo-Fr 09:00-17:00", contacts=(line("day"), night))
     evening = datetime(2026, 11, 20, 21, tzinfo=LONDON)
-    assert opening(one, one.contacts, evening, LONDON, "GB", ENGLAND).state == "open"
-    assert opening(one, one.contacts[:1], evening, LONDON, "GB", ENGLAND).state == "closed"
-    assert opening(one, (), evening, LONDON, "GB", ENGLAND).state == "not_known"
+    assert _opening(one, one.contacts, evening, LONDON, "GB", ENGLAND).state == "open"
+    assert _opening(one, one.contacts[:1], evening, LONDON, "GB", ENGLAND).state == "closed"
+    assert _opening(one, (), evening, LONDON, "GB", ENGLAND).state == "not_known"
 
 
 def test_hours_are_read_in_the_time_of_the_line() -> None:
     canary, madrid = ZoneInfo("Atlantic/Canary"), ZoneInfo("Europe/Madrid")
     one = service(hours="Mo-Fr 09:00-17:00", country="ES")
     for_her = datetime(2026, 11, 20, 8, 30, tzinfo=canary)
-    assert opening(one, one.contacts, for_her, madrid, "ES").state == "open"
-    assert opening(one, one.contacts, for_her, canary, "ES").state == "closed"
+    assert _opening(one, one.contacts, for_her, madrid, "ES").state == "open"
+    assert _opening(one, one.contacts, for_her, canary, "ES").state == "closed"
 
 
 def test_always_open_is_read_off_the_contact_first() -> None:
@@ -112,7 +129,7 @@ def test_a_page_or_a_letterbox_is_never_open_whatever_the_services_hours(type_: 
     moment = datetime.fromisoformat("2026-11-20T12:00").replace(tzinfo=LONDON)
     for hours in ("24/7", "Mo-Fr 09:00-17:00", '"by appointment"'):
         one = service(hours=hours, contacts=(line("x", type_),))  # a contact of this type alone
-        assert opening(one, one.contacts, moment, LONDON, "GB", ENGLAND) == Opening("not_known")
+        assert _opening(one, one.contacts, moment, LONDON, "GB", ENGLAND) == Opening("not_known")
         assert not is_always_open(one, one.contacts[0])
 
 
@@ -120,4 +137,4 @@ def test_a_page_or_a_letterbox_is_never_open_whatever_the_services_hours(type_: 
 def test_a_line_at_whose_end_somebody_is_keeps_the_services_hours(type_: str) -> None:
     moment = datetime.fromisoformat("2026-11-20T12:00").replace(tzinfo=LONDON)
     one = service(hours="Mo-Fr 09:00-17:00", contacts=(line("x", type_), line("y", "web")))
-    assert opening(one, one.contacts, moment, LONDON, "GB", ENGLAND) == Opening("open")
+    assert _opening(one, one.contacts, moment, LONDON, "GB", ENGLAND) == Opening("open")
