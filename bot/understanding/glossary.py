@@ -6,9 +6,9 @@ does not. locales/<lang>/glossary.yaml gives the words of a language for some fo
 English ones, and hearing.py learns from these names beside the letters of the language itself.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from bot.compact.sorted_names import SortedNames
@@ -27,6 +27,9 @@ _CARRIED = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ب", 
 
 _SHORTEST_CARRIER = 2
 
+_PAIRED = "_"
+"""Stands between two words that have a name together; no folded text holds it."""
+
 
 def _none() -> SortedNames:
     return SortedNames.of({})
@@ -36,6 +39,8 @@ def _none() -> SortedNames:
 class Glossary:
     """
     English names by folded word: of whole words, and of words that begin so.
+
+    Two words may have a name together, among the whole ones: in Vietnamese most things do.
     """
 
     whole: SortedNames = field(default_factory=_none, repr=False)
@@ -47,8 +52,22 @@ class Glossary:
 
         UNNAMED stands for a word without a name; none at all where no word has one.
         """
-        found = [self._name(word) for word in folded.split()]
+        found = list(self._names(folded.split()))
         return [name or UNNAMED for name in found] if any(found) else []
+
+    def _names(self, words: Sequence[str]) -> Iterator[str | None]:
+        at = 0
+        while at < len(words):
+            together = self._name_of_two(words[at : at + 2])
+            yield together or self._name(words[at])
+            at += 2 if together else 1
+
+    def _name_of_two(self, words: Sequence[str]) -> str | None:
+        return self.whole.get(_PAIRED.join(words)) if self._has_pairs and words[1:] else None
+
+    @cached_property
+    def _has_pairs(self) -> bool:
+        return _PAIRED in self.whole.text
 
     def _name(self, word: str) -> str | None:
         readings = (word, *_without_what_it_carries(word))
@@ -103,8 +122,9 @@ def _written(document: Document) -> Iterator[tuple[str, str, str]]:
 
 
 def _folded(document: Document, name: str, word: object) -> str:
-    folded = plain(word) if isinstance(word, str) else ""
-    if not folded or " " in folded:
-        what = f"{word!r} is not one word. Write single words, in quotes where they are numbers"
+    text = word if isinstance(word, str) else ""
+    words = plain(text).split()
+    if len(words) not in ({1} if "*" in text else {1, 2}):
+        what = f"{word!r} is not one word, nor two without a star. Write those, numbers in quotes"
         raise error_at(document, (name,), what)
-    return folded
+    return _PAIRED.join(words)

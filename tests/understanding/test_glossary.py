@@ -27,6 +27,19 @@ def test_an_arabic_word_is_found_with_what_is_written_together_with_it() -> None
     assert found == ["house", "home", "house", "house", UNNAMED]
 
 
+def test_two_words_with_a_name_together_go_before_each_of_them() -> None:
+    glossary = glossary_of({"con_gai": "daughter", "con": "child", "nho": "small"}, {"ga": "hen"})
+    assert named("con gai con nho gai", glossary) == ["daughter", "child", "small", "hen"]
+    assert named("con", glossary) == ["child"]
+
+
+def test_what_joins_two_words_is_in_no_folded_text(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text("daughter: [con gái]", encoding="utf-8")
+    glossary = read_glossary(tmp_path / FILE)
+    assert named("con gái", glossary) == ["daughter"]
+    assert plain("con_gai") == "con gai"
+
+
 def test_where_no_word_has_a_name_there_is_no_row() -> None:
     assert named("they run", glossary_of({"he": "he"}, {})) == []
 
@@ -36,8 +49,9 @@ def test_where_no_word_has_a_name_there_is_no_row() -> None:
     [
         ("[hit]", r"glossary\.yaml:1: a list is needed for each word\. Mend it"),
         ("hit: slaps", r":1: a list is needed\. Write \[\] for no word"),
-        ("he: [he]\nhit: [16]", r":2: 16 is not one word\. Write single words"),
-        ("hit: [two words]", r"'two words' is not one word"),
+        ("he: [he]\nhit: [16]", r":2: 16 is not one word, nor two .* Write those"),
+        ("hit: [here are three]", r"'here are three' is not one word"),
+        ("hit: [two words*]", r"'two words\*' is not one word, nor two without a star"),
         ("hit: [", r"glossary\.yaml"),
     ],
 )
