@@ -1,6 +1,5 @@
 """The verbs about what people edit and hand on: `check`, `share`."""
 
-import asyncio
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -8,6 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.verbs.basics import settings
+from bot.verbs.running import run
 
 content = typer.Typer()
 
@@ -27,7 +27,7 @@ def share(
     from bot.app.sharing import share_kit
     from bot.share.progress import progress_of
 
-    asyncio.run(share_kit(settings(), tuple(language or ()), region, out, progress_of))
+    run(share_kit(settings(), tuple(language or ()), region, out, progress_of))
 
 
 @content.command()

@@ -1,12 +1,12 @@
 """The verbs about what is printed for supporters and their groups: `lessons booklet` and others."""
 
-import asyncio
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot.verbs.basics import settings
+from bot.verbs.running import run
 
 lessons = typer.Typer(no_args_is_help=True, help="To print for supporters and their groups.")
 
@@ -47,4 +47,4 @@ def lessons_agreement(
     from bot.share.progress import progress_of
 
     pair, languages = (community, specialist), tuple(language or ())
-    asyncio.run(write_agreements(settings(), pair, languages, out, progress_of))
+    run(write_agreements(settings(), pair, languages, out, progress_of))

@@ -1,12 +1,12 @@
 """The verbs for whoever runs a Rasa assistant: answer it, write what it needs."""
 
-import asyncio
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot.verbs.basics import settings
+from bot.verbs.running import run
 
 rasa = typer.Typer(no_args_is_help=True, help="For whoever runs a Rasa assistant already.")
 
@@ -30,7 +30,7 @@ def rasa_serve(
     from bot.rasa.server import Door
 
     door = Door(host, port, ssl_certificate, ssl_keyfile, ssl_password)
-    asyncio.run(serve_rasa(settings(), door))
+    run(serve_rasa(settings(), door))
 
 
 @rasa.command("export")

@@ -1,6 +1,5 @@
 """The verbs about the directory: load it, look at it, take it out, bring it back."""
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import astuple
 from datetime import UTC, datetime
@@ -10,6 +9,7 @@ from typing import Annotated
 import typer
 
 from bot.verbs.basics import refuse, settings
+from bot.verbs.running import run
 
 services = typer.Typer(no_args_is_help=True, help="The directory: load it, look at it.")
 
@@ -22,7 +22,7 @@ def services_load(
     from bot.directory_work import load_services
     from bot.storage.plan_table import agreed
 
-    asyncio.run(load_services(settings(), lambda plan: agreed(plan, ask=not yes)))
+    run(load_services(settings(), lambda plan: agreed(plan, ask=not yes)))
 
 
 @services.command("export")
@@ -37,7 +37,7 @@ def services_export(
     from bot.exchange.formats import format_named
     from bot.exchange.import_view import ImportView
 
-    asyncio.run(export_services(settings(), format_named(format), file, ImportView(ask=False)))
+    run(export_services(settings(), format_named(format), file, ImportView(ask=False)))
 
 
 @services.command("import")
@@ -54,7 +54,7 @@ def services_import(
     from bot.exchange.import_view import ImportView, refusals
 
     view = ImportView(ask=not yes)
-    report = asyncio.run(import_services(settings(), file, view, datetime.now(UTC), by))
+    report = run(import_services(settings(), file, view, datetime.now(UTC), by))
     if report.refused_in_all:
         refuse(refusals(report))
 
@@ -66,7 +66,7 @@ def services_backup(
     """Keep a copy of the directory and its history in one file. No secret is in it."""
     from bot.directory_work import back_up_directory
 
-    counts = asyncio.run(back_up_directory(settings(), file))
+    counts = run(back_up_directory(settings(), file))
     print(f"{file}: {counts['service']} services, {counts['change']} changes")
 
 
@@ -78,7 +78,7 @@ def services_restore(
     """Put a copy in the place of the directory, all of it or nothing. Running bots follow."""
     from bot.directory_work import restore_directory
 
-    counts = asyncio.run(restore_directory(settings(), file, lambda counts: yes or sure(counts)))
+    counts = run(restore_directory(settings(), file, lambda counts: yes or sure(counts)))
     print(f"{file}: {counts['service']} services are back" if counts else "Nothing was changed")
 
 
@@ -109,14 +109,14 @@ def services_coverage(
     from bot.signposting.languages import OF_THE_PROJECT
 
     now = datetime.now(UTC)
-    coverage, directory = asyncio.run(coverage_of(settings(), now))
+    coverage, directory = run(coverage_of(settings(), now))
     asked = read_asked(directory, country, need, language, kind, stage)
     if csv is not None:
         print(f"{csv}: {write_cells(csv, coverage.cells(asked, OF_THE_PROJECT))} cells")
         return
     print_heat_map(coverage.heat_map(asked, read_by(by), OF_THE_PROJECT), title_of(asked))
     if directory.counting:
-        lately = asyncio.run(counted_lately(settings(), now))
+        lately = run(counted_lately(settings(), now))
         rows = [(*astuple(one.missed), one.number) for one in lately]
         print_counted([row for row in rows if country in {None, row[0]}])
 
@@ -129,5 +129,5 @@ def services_partnerships(
     from bot.directory_work import partnerships_known
     from bot.exchange.partnership_view import print_partnerships
 
-    found, days = asyncio.run(partnerships_known(settings()))
+    found, days = run(partnerships_known(settings()))
     print_partnerships(found, datetime.now(UTC).date(), days, only_due=due)

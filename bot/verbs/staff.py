@@ -1,6 +1,5 @@
 """The verbs about the staff pages: serve them, make an account, replace a lost second factor."""
 
-import asyncio
 import sys
 from typing import Annotated
 
@@ -8,6 +7,7 @@ import typer
 
 from bot.errors import SettingError
 from bot.verbs.basics import LOST, settings
+from bot.verbs.running import run
 
 admin = typer.Typer(help="The staff pages: serve them; make the first account, a second factor.")
 
@@ -23,7 +23,7 @@ def admin_run(
         return
     from bot.app.staff import run_admin
 
-    asyncio.run(run_admin(settings(), host, port))
+    run(run_admin(settings(), host, port))
 
 
 @admin.command("add-keeper")
@@ -38,7 +38,7 @@ def admin_add_keeper(
         raise SettingError(
             "The password is not in UTF-8. Write it so, or give an empty line: then one is drawn"
         )
-    print(asyncio.run(add_keeper(settings(), name, password)))
+    print(run(add_keeper(settings(), name, password)))
 
 
 @admin.command("reset-second-factor")
@@ -48,4 +48,4 @@ def admin_reset_second_factor(
     """Give somebody a new second factor, when her phone or the key of them all is lost."""
     from bot.app.staff import reset_second_factor
 
-    print(asyncio.run(reset_second_factor(settings(), name)))
+    print(run(reset_second_factor(settings(), name)))

@@ -1,6 +1,5 @@
 """The verbs that answer: `chat`, `match`, `place`, `understand`."""
 
-import asyncio
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -8,6 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.verbs.basics import settings
+from bot.verbs.running import begin_without_tls, run
 
 talking = typer.Typer()
 
@@ -29,6 +29,7 @@ def chat(
     ] = None,
 ) -> None:
     """Talk with the bot in the terminal, on the real directory."""
+    begin_without_tls(settings())
     from bot.app.clocks import clock_at
     from bot.app.talking import open_conversation
     from bot.channels.chat import hold
@@ -54,7 +55,7 @@ def chat(
             as_json=json,
         )
 
-    asyncio.run(talk())
+    run(talk())
 
 
 @talking.command()
@@ -62,10 +63,11 @@ def match(
     json: Annotated[bool, typer.Option("--json", help="Print the listing as JSON.")] = False,
 ) -> None:
     """Read a need (JSON) from standard input and print the listing for it."""
+    begin_without_tls(settings())
     from bot.app.talking import answer_need
     from bot.exchange.need_json import print_listing
 
-    print_listing(asyncio.run(answer_need(settings(), sys.stdin.read())), as_json=json)
+    print_listing(run(answer_need(settings(), sys.stdin.read())), as_json=json)
 
 
 @talking.command()
@@ -76,10 +78,11 @@ def place(
     json: Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")] = False,
 ) -> None:
     """Read typed places from standard input, one a line, and print which areas they may be."""
+    begin_without_tls(settings())
     from bot.app.talking import place_finder
     from bot.exchange.place_json import place_to_json, print_place
 
-    find = asyncio.run(place_finder(settings(), country))
+    find = run(place_finder(settings(), country))
     for line in sys.stdin:
         typed = line.rstrip("\r\n")
         found = find(typed)
@@ -92,10 +95,11 @@ def understand(
     json: Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")] = False,
 ) -> None:
     """Read typed texts from standard input (language, tab, text) and print what each means."""
+    begin_without_tls(settings())
     from bot.app.talking import typed_text_reader
     from bot.exchange.meaning_json import meaning_to_json, print_meaning, read_line
 
-    languages, read = asyncio.run(typed_text_reader(settings()))
+    languages, read = run(typed_text_reader(settings()))
     for line in sys.stdin:
         language, text = read_line(line, languages)
         found = read(language, text)

@@ -1,12 +1,12 @@
 """The verbs about Telegram: hold conversations there, set the bot up for it, look what is wrong."""
 
-import asyncio
 from typing import Annotated
 
 import typer
 
 from bot.errors import SettingError
 from bot.verbs.basics import refuse, settings
+from bot.verbs.running import run
 
 telegram = typer.Typer(help="Conversations on Telegram: hold them; set the bot up for them.")
 
@@ -38,7 +38,7 @@ def telegram_run(
     if not webhook and (host or port):
         refuse("--host and --port are for --webhook. Write that too, or leave them out to fetch")
     listen_at = (host or "127.0.0.1", port or 8443) if webhook else None
-    asyncio.run(run_telegram(settings(), at, listen_at))
+    run(run_telegram(settings(), at, listen_at))
 
 
 @telegram.command("setup")
@@ -69,7 +69,7 @@ def telegram_setup(
 
     screen = Screen(ask=not yes, dry_run=dry_run)
     wish = Wish(tuple(name or ()), tuple(empty or ()), webhook_url, no_webhook)
-    if not asyncio.run(set_up_telegram(settings(), wish, screen.agreed, screen.say)):
+    if not run(set_up_telegram(settings(), wish, screen.agreed, screen.say)):
         raise SystemExit(1)
 
 
@@ -81,7 +81,7 @@ def telegram_doctor() -> None:
     from bot.hosting.doctor import show
 
     try:
-        findings = asyncio.run(examine(settings()))
+        findings = run(examine(settings()))
     except SettingError as error:
         sentence, _, remedy = str(error).rpartition(". ")
         findings = [fault("settings", f"{sentence}.", remedy)]
