@@ -45,7 +45,7 @@ def hours_kept(service: Service, contacts: Iterable[Contact]) -> frozenset[str]:
 
 @lru_cache(maxsize=8192)
 def steady(kept: frozenset[str]) -> Opening | None:
-    """Return the best state of these hours if it is the same at every moment, None if not."""
+    """Return the best state of these hours if none of them ever changes, None if any may."""
     if not all(is_constant(hours) for hours in kept if hours):
         return None
     states = [_constant(hours) if hours else NOT_KNOWN for hours in kept]

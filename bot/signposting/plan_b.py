@@ -158,7 +158,7 @@ def ids_used(used: Counter[str], often: int) -> frozenset[str]:
 
 def _order(when: PlanBWhen, used: Counter[str], tried: Tried, search: Search) -> Iterator[Key]:
     yield from (FOR_HER_NEED_FIRST, FOR_OTHER_PAPERS_LAST, WayOutFound(when))
-    # The first row of plan B has nothing before it, and few services stand in two.
+    # An order by nobody changes nothing: nothing stands before the first row, and few stand in two.
     most = max(used.values(), default=0)
     if most >= OFTEN:
         yield AfterOthers(ids_used(used, OFTEN))

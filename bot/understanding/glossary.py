@@ -2,7 +2,7 @@
 What everyday words are called in English, so that what was learned in one language serves in all.
 
 Sentences of danger differ from language to language; that he, hit and me stand together in them
-does not. locales/<lang>/glossary.yaml gives the words of a language for some fourteen hundred
+does not. locales/<lang>/glossary.yaml gives the words of a language for up to fourteen hundred
 English ones, and hearing.py learns from these names beside the letters of the language itself.
 """
 
@@ -40,7 +40,8 @@ class Glossary:
     """
     English names by folded word: of whole words, and of words that begin so.
 
-    Two words may have a name together, among the whole ones: in Vietnamese most things do.
+    Two words may have a name together, among the whole ones: in Vietnamese most things do. What is
+    written with a hyphen is two.
     """
 
     whole: SortedNames = field(default_factory=_none, repr=False)
@@ -125,6 +126,6 @@ def _folded(document: Document, name: str, word: object) -> str:
     text = word if isinstance(word, str) else ""
     words = plain(text).split()
     if len(words) not in ({1} if "*" in text else {1, 2}):
-        what = f"{word!r} is not one word, nor two without a star. Write those, numbers in quotes"
-        raise error_at(document, (name,), what)
+        what = f"{word!r} is neither one word nor two. Write one, which a star may end"
+        raise error_at(document, (name,), f"{what}, or two without a star; numbers in quotes")
     return _PAIRED.join(words)

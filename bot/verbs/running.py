@@ -22,6 +22,8 @@ def begin_without_tls(settings: Settings) -> None:
 
     asyncio brings TLS with it: one and a half megabytes more through a whole conversation in the
     terminal, and nobody needs it who only reads files. With a database on a server it stays.
+
+    From then on asyncio can make no connection with TLS in this process; `import ssl` still works.
     """
     from bot.storage.address import sqlite_file
 

@@ -30,6 +30,26 @@ def _opening(
     return found
 
 
+@pytest.mark.parametrize(
+    ("kept", "expected"),
+    [
+        ({"24/7"}, "open"),
+        ({"24/7", ""}, "open"),
+        ({'"by appointment"'}, "by_appointment"),
+        ({'"by appointment"', "24/7"}, "open"),
+        ({""}, "not_known"),
+        (set(), "not_known"),
+        ({"Mo-Fr 09:00-17:00"}, None),
+        ({"24/7", "Mo-Fr 09:00-17:00"}, None),
+    ],
+)
+def test_what_never_changes_is_known_without_the_moment(
+    kept: set[str], expected: str | None
+) -> None:
+    found = steady(frozenset(kept))
+    assert (found and found.state) == expected
+
+
 def state(hours: str | None, at: str, country: str = "GB", home: tuple[str, ...] = ENGLAND) -> str:
     return found(hours, at, country, home).state
 

@@ -49,9 +49,9 @@ def test_where_no_word_has_a_name_there_is_no_row() -> None:
     [
         ("[hit]", r"glossary\.yaml:1: a list is needed for each word\. Mend it"),
         ("hit: slaps", r":1: a list is needed\. Write \[\] for no word"),
-        ("he: [he]\nhit: [16]", r":2: 16 is not one word, nor two .* Write those"),
-        ("hit: [here are three]", r"'here are three' is not one word"),
-        ("hit: [two words*]", r"'two words\*' is not one word, nor two without a star"),
+        ("he: [he]\nhit: [16]", r":2: 16 is neither one word nor two\. .* numbers in quotes"),
+        ("hit: [here are three]", r"'here are three' is neither one word nor two"),
+        ("hit: [two words*]", r"'two words\*' is neither one word nor two"),
         ("hit: [", r"glossary\.yaml"),
     ],
 )
