@@ -56,6 +56,19 @@ class Glossary:
         found = list(self._names(folded.split()))
         return [name or UNNAMED for name in found] if any(found) else []
 
+    def may_be_slip(self, word: str, meant: str) -> bool:
+        """
+        Whether a folded word may be another one with a slip of spelling.
+
+        A word that has a name of its own is that word and no other: "posso" is "I can", not "posto"
+        misspelt. It does no harm where both have the same name, or where the other has none and is
+        the same word with another ending: "corso" and "corsi".
+        """
+        name, of_the_other = self._name(word), self._name(meant)
+        if name is None or name == of_the_other:
+            return True
+        return of_the_other is None and meant.startswith(word[:-1])
+
     def _names(self, words: Sequence[str]) -> Iterator[str | None]:
         at = 0
         while at < len(words):

@@ -135,6 +135,10 @@ class Lexicon:
             return read_hearing(self.folder / WEIGHTS, patterns)
         return None
 
+    def may_be_slip(self, word: str, meant: str) -> bool:
+        """Whether a folded word may be another one with a slip of spelling, as far as is known."""
+        return self.hearing is None or self.hearing.glossary.may_be_slip(word, meant)
+
     @cached_property
     def own_words(self) -> OwnWords:
         """What may be typed instead of tapping an answer; nothing where that cannot be read."""

@@ -26,7 +26,12 @@ from bot.understanding.countries import FoldedNames, country_called, country_men
 from bot.understanding.distress import meant_as_danger
 from bot.understanding.gazetteer import PlaceKey
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.options import exact_option, misspelt_option, partly_named_option
+from bot.understanding.options import (
+    any_slip,
+    exact_option,
+    misspelt_option,
+    partly_named_option,
+)
 from bot.understanding.places import PlaceFinding, PlaceIndex
 from bot.understanding.sentences import (
     SHORTEST_ELSEWHERE,
@@ -136,7 +141,7 @@ def understand(
         or _wish(text, own, wishes)
         or _unless(is_everyday, _sounds_like_a_command(text, commanding, language))
         or _unless(is_everyday, _misspelt_command(text, commanding))
-        or _misspelt(text, options, lambda: places.find_near(text, country, asks_where))
+        or _misspelt(text, own, options, lambda: places.find_near(text, country, asks_where))
         or _option(nearly_named(text, own, asked, options))
         or _option(named(text, english, asked, options, SHORTEST_ELSEWHERE))
         or _wish(text, english, wishes, SHORTEST_ELSEWHERE)
@@ -282,8 +287,9 @@ def _misspelt_command(text: str, lexicons: Sequence[Lexicon]) -> Meaning | None:
 
 
 def _misspelt(
-    text: str, options: Mapping[str, str], place: Callable[[], PlaceFinding]
+    text: str, own: Lexicon | None, options: Mapping[str, str], place: Callable[[], PlaceFinding]
 ) -> Meaning | None:
     if len(text) > _LONGEST_MISSPELT:
         return None
-    return _option(misspelt_option(text, options)) or _place(place())
+    may_be_slip = own.may_be_slip if own is not None else any_slip
+    return _option(misspelt_option(text, options, may_be_slip)) or _place(place())

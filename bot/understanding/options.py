@@ -1,7 +1,7 @@
 """Whether a text is one of the answers on the card. Only when it can be no other."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from rapidfuzz.distance import OSA
 
@@ -13,6 +13,15 @@ _SHORTEST_ARABIC = 3
 _STARTS_ARABIC = re.compile(f"[{ARABIC}]")
 _JOINED = tuple(map(re.compile, ("[وف]?ب", "[وف]?ل?ل", "[وف]?[بك]?ال", "و")))
 """What Arabic writes together with the next word, shorter and longer ways to read it."""
+
+
+MaySlip = Callable[[str, str], bool]
+"""Whether a folded word may be another one with a slip of spelling (glossary.py)."""
+
+
+def any_slip(_word: str, _meant: str) -> bool:
+    """Take every word for one that may be misspelt: of her language no words are known."""
+    return True
 
 
 def exact_option(text: str, options: Mapping[str, str]) -> str | None:
@@ -31,13 +40,19 @@ def partly_named_option(text: str, options: Mapping[str, str]) -> str | None:
     return _only(begun or list(_with_words(folded, labels)))
 
 
-def misspelt_option(text: str, options: Mapping[str, str]) -> str | None:
+def misspelt_option(
+    text: str, options: Mapping[str, str], may_be_slip: MaySlip = any_slip
+) -> str | None:
     """Return the id of the one option whose label, or a long word of it, is nearly the text."""
     folded = plain(text)
     if len(folded) < _SHORTEST_MISSPELT:
         return None
     allowed = 1 if len(folded) < 10 else 2
-    near = [option for option, label in options.items() if _near(folded, plain(label), allowed)]
+    near = [
+        option
+        for option, label in options.items()
+        if _near(folded, plain(label), allowed, may_be_slip)
+    ]
     return _only(near)
 
 
@@ -65,11 +80,14 @@ def _forms(word: str) -> set[str]:
     return {word, *(end for end in ends if len(end) >= _SHORTEST_ARABIC)}
 
 
-def _near(folded: str, label: str, allowed: int) -> bool:
+def _near(folded: str, label: str, allowed: int, may_be_slip: MaySlip) -> bool:
     words = [word for word in label.split() if len(word) >= _SHORTEST_MISSPELT]
-    return any(
-        OSA.distance(folded, known, score_cutoff=allowed) <= allowed for known in (label, *words)
+    near = (
+        known
+        for known in (label, *words)
+        if OSA.distance(folded, known, score_cutoff=allowed) <= allowed
     )
+    return any(folded == known or may_be_slip(folded, known) for known in near)
 
 
 def _only(found: list[str]) -> str | None:

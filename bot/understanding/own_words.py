@@ -14,6 +14,7 @@ from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
+from bot.understanding.options import MaySlip, any_slip
 from bot.understanding.phrases import Phrases
 from bot.understanding.skeleton import plain
 from bot.understanding.word_files import error_at, read_words
@@ -74,13 +75,16 @@ class Question:
         )
         return min(spans, default=(0, 0, None))[2]
 
-    def nearly_named(self, folded: str, offered: Collection[str]) -> str | None:
+    def nearly_named(
+        self, folded: str, offered: Collection[str], may_be_slip: MaySlip = any_slip
+    ) -> str | None:
         """Return the answer from whose words the text is one slip away, if it is one alone."""
         typed = [word for word in folded.split() if _is_long(word)]
         found = {
             option
             for known, option in self._words
-            if option in offered and any(_is_near(word, known) for word in typed)
+            if option in offered
+            and any(_is_near(word, known) and may_be_slip(word, known) for word in typed)
         }
         return found.pop() if len(found) == 1 else None
 

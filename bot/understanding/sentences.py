@@ -9,7 +9,12 @@ from collections.abc import Collection, Iterable, Mapping
 
 from bot.understanding.courtesy import bare
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.options import exact_option, misspelt_option, partly_named_option
+from bot.understanding.options import (
+    any_slip,
+    exact_option,
+    misspelt_option,
+    partly_named_option,
+)
 from bot.understanding.own_words import Question
 from bot.understanding.places import NOTHING, PlaceFinding, PlaceIndex
 from bot.understanding.skeleton import plain
@@ -27,7 +32,7 @@ def option_in(text: str, own: Lexicon | None, options: Mapping[str, str]) -> str
     return answer and (
         exact_option(answer, options)
         or partly_named_option(answer, options)
-        or misspelt_option(answer, options)
+        or misspelt_option(answer, options, own.may_be_slip if own is not None else any_slip)
     )
 
 
@@ -64,7 +69,10 @@ def nearly_named(
     text: str, own: Lexicon | None, asked: Iterable[str], options: Collection[str]
 ) -> str | None:
     """Return the id of the option that a text names with a slip of spelling, if it is one alone."""
-    found = (one.nearly_named(plain(text), options) for one in _questions(own, asked))
+    if own is None:
+        return None
+    folded, questions = plain(text), _questions(own, asked)
+    found = (one.nearly_named(folded, options, own.may_be_slip) for one in questions)
     return next(filter(None, found), None)
 
 

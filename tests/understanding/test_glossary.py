@@ -27,6 +27,15 @@ def test_an_arabic_word_is_found_with_what_is_written_together_with_it() -> None
     assert found == ["house", "home", "house", "house", UNNAMED]
 
 
+def test_a_word_with_a_name_is_no_slip_of_one_with_another() -> None:
+    glossary = glossary_of({"posso": "can", "corso": "course", "figlio": "son", "figli": "son"}, {})
+    assert not glossary.may_be_slip("posso", "posto")
+    assert not glossary.may_be_slip("posso", "corso")
+    assert glossary.may_be_slip("corso", "corsi")
+    assert glossary.may_be_slip("figlio", "figli")
+    assert glossary.may_be_slip("pozto", "posto")
+
+
 def test_two_words_with_a_name_together_go_before_each_of_them() -> None:
     glossary = glossary_of({"con_gai": "daughter", "con": "child", "nho": "small"}, {"ga": "hen"})
     assert named("con gai con nho gai", glossary) == ["daughter", "child", "small", "hen"]

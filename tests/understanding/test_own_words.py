@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from bot.errors import CatalogueError
+from bot.presentation.labels import every_option
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.meaning import Meaning, understand
+from bot.understanding.meaning import UNKNOWN, Meaning, understand
 from bot.understanding.own_words import FILE, read_own_words
 from bot.understanding.places import PlaceIndex
 from bot.understanding.skeleton import plain
+from tests.conversation.visit import world
 
 WORDS = """\
 what_about:
@@ -54,6 +56,28 @@ def test_a_wish_in_her_own_words_is_an_answer(
     text: str, option: str, english: Lexicon, places: PlaceIndex
 ) -> None:
     assert meant(text, english, places) == Meaning("option", option)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "option"),
+    [
+        ("it", "posso", None),  # "I can", one letter from "posto"
+        ("ro", "bine", None),  # "well"
+        ("pt", "presa", None),  # "caught", one letter from "pressa" and others
+        ("fr", "prise", None),
+        ("it", "corso", "language_classes"),  # a course, as the courses on the button
+        ("it", "bambino", "children"),
+        ("it", "dotore", "health"),  # a slip that is no word
+    ],
+)
+def test_a_word_of_her_language_is_no_slip_of_another(
+    language: str, text: str, option: str | None, lexicons: Sequence[Lexicon], places: PlaceIndex
+) -> None:
+    question = next(one for one in world().dialogue.questions if one.slot == "what_about")
+    labels = every_option(world().dialogue, world().catalogues.words(language))
+    card = {one.id: labels[one.id] for one in question.options}
+    found = understand(text, lexicons, card, places, language=language, asked=["what_about"])
+    assert found == (Meaning("option", option) if option else UNKNOWN)
 
 
 def test_what_she_says_first_counts_and_of_two_there_the_longer(tmp_path: Path) -> None:
