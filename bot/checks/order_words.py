@@ -86,9 +86,7 @@ PLAN_B: Mapping[str, str] = MappingProxyType(
         ),
         "how_it_meets": "What is for her need more closely.",
         "how_a_stranger_fills_in": "Of what is not for her need, somebody to talk to.",
-        "(AfterOthers(ids_used(used, rows)) for rows in range(1, AT_MOST))": (
-            "What stands in no row yet."
-        ),
+        "AfterOthers(ids_used(used, rows))": "What stands in no row yet.",
         "TO_TALK_TO_FIRST": "When she named no need: what is there to talk to.",
         "how_it_speaks": "Her language.",
         "WayOutOpens(when)": "Open now.",
