@@ -7,7 +7,7 @@ public holiday the hours say nothing about, and a holiday on which its calendar 
 one of `holidays` (it is wrong for the United Kingdom).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -48,8 +48,7 @@ def steady(kept: frozenset[str]) -> Opening | None:
     """Return the best state of these hours if none of them ever changes, None if any may."""
     if not all(is_constant(hours) for hours in kept if hours):
         return None
-    states = [_constant(hours) if hours else NOT_KNOWN for hours in kept]
-    return min(states, key=_best, default=NOT_KNOWN)
+    return _best_of([_constant(hours) if hours else NOT_KNOWN for hours in kept])
 
 
 def opening(
@@ -62,8 +61,9 @@ def opening(
     region.
     """
     part = part_of(country, home)
-    states = [opening_of(hours, at, zone, country, part) if hours else NOT_KNOWN for hours in kept]
-    return states[0] if len(states) == 1 else min(states, key=_best, default=NOT_KNOWN)
+    return _best_of(
+        [opening_of(hours, at, zone, country, part) if hours else NOT_KNOWN for hours in kept]
+    )
 
 
 def opening_of(hours: str, at: datetime, zone: ZoneInfo, country: str, part: str | None) -> Opening:
@@ -101,6 +101,10 @@ def is_always_open(service: Service, contact: Contact) -> bool:
     """Whether somebody is there at every hour of every day, by the record."""
     hours = contact.hours or service.hours or ""
     return contact.type in LINES and hours.strip() in ALWAYS
+
+
+def _best_of(states: Sequence[Opening]) -> Opening:
+    return states[0] if len(states) == 1 else min(states, key=_best, default=NOT_KNOWN)
 
 
 def _best(one: Opening) -> tuple[int, bool, str]:

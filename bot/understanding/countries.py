@@ -32,17 +32,18 @@ def country_called(text: str, names: FoldedNames) -> PlaceKey | None:
 
 
 def country_mentioned(text: str, names: FoldedNames) -> PlaceKey | None:
-    """Return the one country that a text has a name of, with whatever endings."""
+    """Return the one country that a text has a name of, whole or with whatever endings."""
     words = plain(text).split()
     return _only(
-        key
-        for key, every in names.items()
-        if any(_is_within(name.split(), words) for name in every)
+        key for key, every in names.items() if any(_is_within(name, words) for name in every)
     )
 
 
-def _is_within(name: list[str], words: list[str]) -> bool:
-    return bool(name) and all(any(_is_bent(part, word) for word in words) for part in name)
+def _is_within(name: str, words: list[str]) -> bool:
+    # Parts too short to be bent still say it where they stand together: "tay ban nha".
+    if " " in name and f" {name} " in f" {' '.join(words)} ":
+        return True
+    return bool(name) and all(any(_is_bent(part, word) for word in words) for part in name.split())
 
 
 def _is_bent(part: str, word: str) -> bool:

@@ -61,8 +61,8 @@ class Glossary:
         Whether a folded word may be another one with a slip of spelling.
 
         A word that has a name of its own is that word and no other: "posso" is "I can", not "posto"
-        misspelt. It does no harm where both have the same name, or where the other has none and is
-        the same word with another ending: "corso" and "corsi".
+        misspelt. It does no harm where both have the same name, or where the other has none and
+        differs in its ending alone: "contract" and "contracts".
         """
         name, of_the_other = self._name(word), self._name(meant)
         if name is None or name == of_the_other:

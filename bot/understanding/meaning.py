@@ -26,17 +26,13 @@ from bot.understanding.countries import FoldedNames, country_called, country_men
 from bot.understanding.distress import meant_as_danger
 from bot.understanding.gazetteer import PlaceKey
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.options import (
-    any_slip,
-    exact_option,
-    misspelt_option,
-    partly_named_option,
-)
+from bot.understanding.options import exact_option, partly_named_option
 from bot.understanding.places import PlaceFinding, PlaceIndex
 from bot.understanding.sentences import (
     SHORTEST_ELSEWHERE,
     is_her_word,
     is_only_polite,
+    misspelt,
     named,
     nearly_named,
     option_in,
@@ -291,5 +287,4 @@ def _misspelt(
 ) -> Meaning | None:
     if len(text) > _LONGEST_MISSPELT:
         return None
-    may_be_slip = own.may_be_slip if own is not None else any_slip
-    return _option(misspelt_option(text, options, may_be_slip)) or _place(place())
+    return _option(misspelt(text, own, options)) or _place(place())

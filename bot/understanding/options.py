@@ -40,9 +40,7 @@ def partly_named_option(text: str, options: Mapping[str, str]) -> str | None:
     return _only(begun or list(_with_words(folded, labels)))
 
 
-def misspelt_option(
-    text: str, options: Mapping[str, str], may_be_slip: MaySlip = any_slip
-) -> str | None:
+def misspelt_option(text: str, options: Mapping[str, str], may_be_slip: MaySlip) -> str | None:
     """Return the id of the one option whose label, or a long word of it, is nearly the text."""
     folded = plain(text)
     if len(folded) < _SHORTEST_MISSPELT:

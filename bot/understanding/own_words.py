@@ -14,7 +14,7 @@ from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
-from bot.understanding.options import MaySlip, any_slip
+from bot.understanding.options import MaySlip
 from bot.understanding.phrases import Phrases
 from bot.understanding.skeleton import plain
 from bot.understanding.word_files import error_at, read_words
@@ -76,7 +76,7 @@ class Question:
         return min(spans, default=(0, 0, None))[2]
 
     def nearly_named(
-        self, folded: str, offered: Collection[str], may_be_slip: MaySlip = any_slip
+        self, folded: str, offered: Collection[str], may_be_slip: MaySlip
     ) -> str | None:
         """Return the answer from whose words the text is one slip away, if it is one alone."""
         typed = [word for word in folded.split() if _is_long(word)]

@@ -32,8 +32,13 @@ def option_in(text: str, own: Lexicon | None, options: Mapping[str, str]) -> str
     return answer and (
         exact_option(answer, options)
         or partly_named_option(answer, options)
-        or misspelt_option(answer, options, own.may_be_slip if own is not None else any_slip)
+        or misspelt(answer, own, options)
     )
+
+
+def misspelt(text: str, own: Lexicon | None, options: Mapping[str, str]) -> str | None:
+    """Return the id of the one option of which the text is a misspelling, if any."""
+    return misspelt_option(text, options, own.may_be_slip if own is not None else any_slip)
 
 
 def named(

@@ -7,11 +7,14 @@ from bot.understanding.meaning import UNKNOWN, Meaning, understand
 from bot.understanding.places import PlaceIndex
 
 GERMANY, UK, FRANCE = ("DE", "Germany"), ("GB", "UK"), ("FR", "France")
+SPAIN, ITALY = ("ES", "Spain"), ("IT", "Italy")
 NAMES = folded_names(
     {
         GERMANY: ("Germany", "Almanya", "Niemcy", "Германия", "Alemanha", "ألمانيا"),
         UK: ("UK", "United Kingdom", "England", "İngiltere", "Anglia", "Англия", "Inglaterra"),
         FRANCE: ("France", "Fransa", "Francja", "Франция", "França"),
+        SPAIN: ("Tây Ban Nha",),
+        ITALY: ("nước Ý",),
     }
 )
 OPTIONS = {"DE": "Germany", "GB": "United Kingdom", "FR": "France"}
@@ -34,6 +37,9 @@ def _meaning(text: str, options: dict[str, str], country: str | None = None) -> 
         ("я в Англии", UK),
         ("we are in the united kingdom", UK),
         ("во Франции", FRANCE),
+        ("tôi ở tây ban nha", SPAIN),
+        ("em ở nước ý", ITALY),
+        ("ban đêm ở nhà tây", None),
         ("Frankfurt", None),
         ("in France, before in Germany", None),
         ("", None),
